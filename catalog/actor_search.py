@@ -1,0 +1,129 @@
+"""Finding actors by kind, name, topic and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from catalog import repository
+from catalog.district import distance_km
+from catalog.fulltext import index_terms
+from catalog.language.times import parse_dates
+from catalog.language.vocabulary import Vocabulary
+from catalog.opening import opening_state
+from catalog.orm import ActorRow
+from catalog.records import PAGE_SIZE, Actor, ActorHit, ActorPage, Query
+
+FAR_KM = 10_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    actor: Actor
+    in_place: bool
+    distance: float | None
+
+
+class ActorSearch:
+    """Searches the actors of one catalog at one moment."""
+
+    def __init__(self, session: Session, vocabulary: Vocabulary, now: datetime) -> None:
+        self._session = session
+        self._vocabulary = vocabulary
+        self._district = vocabulary.district
+        self._now = now
+
+    def page(self, query: Query, *, page: int = 1, size: int = PAGE_SIZE) -> ActorPage:
+        """Return one page of actors: those in the place first, then by distance."""
+        found = [self._found(actor, query) for actor in self._matching(query)]
+        limit = self._limit_km(query)
+        near = [f for f in found if self._is_near(f, limit)]
+        near.sort(
+            key=lambda f: (
+                not f.in_place,
+                FAR_KM if f.distance is None else f.distance,
+                f.actor.name,
+                f.actor.id,
+            )
+        )
+        chosen = near[(page - 1) * size : page * size]
+        hits = tuple(self._hit(f, query) for f in chosen)
+        return ActorPage(query, hits, len(near), page)
+
+    def _matching(self, query: Query) -> list[Actor]:
+        named = [c.value for c in query.of("actor")]
+        if named:
+            return repository.load_actors(self._session, ActorRow.id.in_(named))
+        kinds = [c.value for c in query.of("actor_kind")]
+        condition = ActorRow.kind.in_(kinds) if kinds else sa.true()
+        actors = repository.load_actors(self._session, condition)
+        for topic in query.of("topic"):
+            ways = self._vocabulary.ways(topic.value, topic.label)
+            actors = [
+                actor
+                for actor in actors
+                if any(_terms_of(actor).issuperset(way) for way in ways)
+            ]
+        return actors
+
+    def _found(self, actor: Actor, query: Query) -> _Found:
+        in_place = False
+        distances = []
+        for condition in query.of("place"):
+            district = self._district
+            place = district.places.get(condition.value)
+            if place is None:
+                coded = district.with_postal_code(condition.value)
+                place = district.municipality(coded[0]) if coded else None
+                in_place |= actor.venue.postal_code == condition.value
+            elif district.contains(place, actor.venue.place_id):
+                in_place = True
+            if place and place.lat is not None and place.lon is not None:
+                if actor.venue.point:
+                    distances.append(
+                        distance_km((place.lat, place.lon), actor.venue.point)
+                    )
+        return _Found(actor, in_place, min(distances, default=None))
+
+    def _limit_km(self, query: Query) -> float | None:
+        places = query.of("place")
+        if not places or any(c.value == self._district.whole.id for c in places):
+            return None
+        radius = query.first("radius")
+        if radius is not None:
+            return float(radius.value) or None
+        return float(self._district.radius_km)
+
+    @staticmethod
+    def _is_near(found: _Found, limit: float | None) -> bool:
+        if limit is None or found.in_place:
+            return True
+        return found.distance is None or found.distance <= limit
+
+    def _hit(self, found: _Found, query: Query) -> ActorHit:
+        state = opening_state(
+            found.actor.opening_hours,
+            now=self._now,
+            land=self._district.state,
+            day=asked_day(query),
+        )
+        distance = found.distance
+        if found.actor.hides_address and distance is not None:
+            distance = float(round(distance))
+        return ActorHit(found.actor, distance, state)
+
+
+def asked_day(query: Query) -> date | None:
+    """Return the day whose opening hours are asked for, if one is named."""
+    dates = query.first("dates")
+    return parse_dates(dates.value)[0] if dates else None
+
+
+def _terms_of(actor: Actor) -> set[str]:
+    words = set(index_terms(actor.name))
+    for topic in actor.topics:
+        words.update(index_terms(topic))
+    return words

@@ -1,0 +1,75 @@
+"""Engine, sessions and schema of the catalog's database; no queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from catalog.errors import CatalogUnavailable
+
+BUSY_TIMEOUT_MS = 60_000
+
+
+def create_engine(url: str) -> Engine:
+    """Return an engine; SQLite files run in WAL mode so that readers never wait."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _set_sqlite_pragmas)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_sqlite_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA cache_size=-16000")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def session_scope(engine: Engine, *, writes: bool = False) -> Iterator[Session]:
+    """Open a session in one transaction: committed at the end, undone on any error.
+
+    Raises:
+        CatalogUnavailable: the database cannot be reached.
+    """
+    try:
+        with engine.connect().execution_options(writes=writes) as connection:
+            with connection.begin(), Session(bind=connection) as session:
+                yield session
+                session.flush()
+    except OperationalError as error:
+        raise CatalogUnavailable(str(error.orig)) from error
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to the newest version; nothing happens when it is."""
+    config = Config()
+    config.set_main_option(
+        "script_location", str(Path(__file__).parent / "migrations")
+    )
+    config.attributes["engine"] = engine
+    command.upgrade(config, "head")

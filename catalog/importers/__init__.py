@@ -1,0 +1,1 @@
+"""Files in, records out: one module per step; writing is in `catalog.repository`."""

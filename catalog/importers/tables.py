@@ -1,0 +1,225 @@
+"""CSV and XLSX files as rows of text with their line numbers; no meaning of columns."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+import openpyxl
+
+from catalog.errors import UnusableFile
+from catalog.language.text import fold
+from catalog.texts import text
+
+MAX_FILE_MB = 2_000
+MAX_XLSX_MB = 100
+MAX_UNPACKED_MB = 1_000
+MAX_CELL = 100_000
+_MB = 1024 * 1024
+_DELIMITERS = (";", ",", "\t")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its line in the file, its cells, or why it cannot be read."""
+
+    line: int
+    cells: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file as a header and rows that are read while they are asked for."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+def open_table(path: Path) -> Table:
+    """Open a CSV or XLSX file.
+
+    Raises:
+        UnusableFile: missing, empty, of another kind, or in no known encoding.
+    """
+    size = _size(path)
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return _open_xlsx(path, size)
+    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
+        raise _unusable(path, "wrong_type", suffix=path.suffix or path.name)
+    return _open_csv(path, size)
+
+
+def _unusable(path: Path, key: str, **values: object) -> UnusableFile:
+    return UnusableFile(path.name, text("import", key, **values))
+
+
+def _size(path: Path) -> int:
+    if path.is_dir():
+        raise _unusable(path, "is_directory")
+    if not path.exists():
+        raise _unusable(path, "not_found")
+    try:
+        with path.open("rb"):
+            size = path.stat().st_size
+    except OSError as error:
+        raise _unusable(path, "unreadable") from error
+    if size == 0:
+        raise _unusable(path, "empty_file")
+    if size > MAX_FILE_MB * _MB:
+        raise _unusable(path, "too_large", mb=size // _MB, limit=MAX_FILE_MB)
+    return size
+
+
+def column_name(cell: str) -> str:
+    """Return a column name as the contract spells it: "Geprüft am" → "geprueft_am"."""
+    return fold(cell.strip().strip("\ufeff")).replace(" ", "_").replace("-", "_")
+
+
+# CSV
+
+
+def _open_csv(path: Path, _size_of_file: int) -> Table:
+    encoding = _encoding(path)
+    first = _first_line(path, encoding)
+    skipped = 1 if fold(first).startswith("sep=") else 0
+    header_line = _first_line(path, encoding, skip=skipped)
+    delimiter = max(_DELIMITERS, key=header_line.count)
+    rows = _csv_rows(path, encoding, delimiter, skipped)
+    header = next(rows, None)
+    if header is None or not any(header.cells):
+        raise _unusable(path, "empty_file")
+    names = tuple(column_name(cell) for cell in header.cells)
+    return Table(path.name, names, rows)
+
+
+def _encoding(path: Path) -> str:
+    """Find the encoding by reading the whole file once, in constant memory."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" in start or _has_zeros(path):
+        raise _unusable(path, "binary")
+    if _decodes(path, "utf-8-sig") is None:
+        return "utf-8-sig"
+    line = _decodes(path, "cp1252")
+    if line is not None:
+        raise _unusable(path, "bad_encoding", line=line)
+    return "cp1252"
+
+
+def _has_zeros(path: Path) -> bool:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            if b"\0" in chunk:
+                return True
+    return False
+
+
+def _decodes(path: Path, encoding: str) -> int | None:
+    """Return None when the file has this encoding, else the first line that has not."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            try:
+                line += decoder.decode(chunk).count("\n")
+            except UnicodeDecodeError as error:
+                return line + chunk[: error.start].count(b"\n")
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return line
+    return None
+
+
+def _first_line(path: Path, encoding: str, *, skip: int = 0) -> str:
+    with path.open(encoding=encoding, newline="") as file:
+        for _ in range(skip):
+            file.readline(MAX_CELL)
+        return file.readline(MAX_CELL)
+
+
+def _csv_rows(
+    path: Path, encoding: str, delimiter: str, skipped: int
+) -> Iterator[Row]:
+    with path.open(encoding=encoding, newline="") as file:
+        for _ in range(skipped):
+            file.readline()
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        while True:
+            line = skipped + reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield Row(line, (), text("import", "broken_quotes"))
+                continue
+            if any(cell.strip() for cell in cells):
+                yield Row(line, tuple(cells))
+
+
+# XLSX
+
+
+def _open_xlsx(path: Path, size: int) -> Table:
+    if size > MAX_XLSX_MB * _MB:
+        if not zipfile.is_zipfile(path):
+            raise _unusable(path, "not_xlsx")
+        raise _unusable(path, "too_large", mb=size // _MB, limit=MAX_XLSX_MB)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(item.file_size for item in archive.infolist())
+        if unpacked > MAX_UNPACKED_MB * _MB:
+            raise _unusable(
+                path, "too_large", mb=unpacked // _MB, limit=MAX_UNPACKED_MB
+            )
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        rows = _xlsx_rows(book.worksheets[0].iter_rows(values_only=True))
+        header = next(rows, None)
+    except UnusableFile:
+        raise
+    except Exception as error:
+        # openpyxl raises whatever its parsers raise; all of it means "no workbook".
+        raise _unusable(path, "not_xlsx") from error
+    if header is None:
+        raise _unusable(path, "empty_file")
+    names = list(header.cells)
+    while names and not names[-1].strip():
+        names.pop()
+    return Table(path.name, tuple(column_name(name) for name in names), rows)
+
+
+def _xlsx_rows(rows: Iterator[Sequence[object]]) -> Iterator[Row]:
+    for line, values in enumerate(rows, 1):
+        cells = [_cell_text(value) for value in values]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            yield Row(line, tuple(cells))
+
+
+def _cell_text(value: object) -> str:
+    """Return what a person sees in an Excel cell, in the contract's notation."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, datetime):
+        if value.time() == time(0):
+            return value.date().isoformat()
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

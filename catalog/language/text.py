@@ -1,0 +1,221 @@
+"""German words: spelling, lemmas, stems and the parts of compounds; no meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from simplemma.strategies.dictionaries.trie_dictionary_factory import (
+    TrieDictionaryFactory,
+)
+
+WORD = re.compile(
+    r"[^\W\d_]{1,2}\d{1,2}\b"  # B1, U3, Ü60
+    r"|[^\W\d_]+(?:[:*_/·]-?in(?:nen)?\b)?(?:['’-][^\W\d_]+)*"
+    r"|\d+(?:[.,:]\d+)*"
+    r"|(?<=[\d ])[-–](?= ?\d)|[€+&]"
+)
+_SHARP = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "–": "-", "’": "'"}
+)
+_UNFOLDED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
+_LINKS = ("", "s", "es", "n", "en", "er", "e")
+_SHORT_PARTS = frozenset(
+    "art bad ball bau berg buch chor film foto geld haus holz ton tag uhr rad see ski"
+    " zoo tee obst kind wald jagd weg tanz sport mathe edv pc it".split()
+)
+_MIN_PART = 4
+_MIN_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a sentence: as typed, where it stands, and folded."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+
+
+def fold(text: str) -> str:
+    """Return lower case without umlauts and accents: "Töpfern für Kitá" → "toepfern …"."""
+    text = unicodedata.normalize("NFC", text).lower().translate(_SHARP)
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slugify(text: str) -> str:
+    """Return a stable ASCII identifier of a word or phrase."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split a sentence into words, numbers and the signs that mean something."""
+    return [
+        Token(m[0], m.start(), m.end(), fold(m[0])) for m in WORD.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> Mapping[str, str]:
+    """Return simplemma's German word forms → lemmas (built once, then memory-mapped)."""
+    return TrieDictionaryFactory().get_dictionary("de")
+
+
+def _spellings(word: str) -> list[str]:
+    """Return the ways a word may stand in the dictionary, most likely first."""
+    lower = word.lower()
+    forms = [word, lower.capitalize(), lower]
+    if any(plain in lower for plain, _ in _UNFOLDED):
+        restored = lower
+        for plain, umlaut in _UNFOLDED:
+            restored = restored.replace(plain, umlaut)
+        forms += [restored.capitalize(), restored]
+    return forms
+
+
+@lru_cache(maxsize=100_000)
+def lemma(word: str) -> str:
+    """Return the dictionary form of a word; unknown words come back unchanged."""
+    words = dictionary()
+    for form in _spellings(word):
+        found = words.get(form)
+        if found is not None:
+            return found
+    return word
+
+
+@lru_cache(maxsize=100_000)
+def is_german(word: str) -> bool:
+    """Whether the dictionary knows this form, however it is capitalised."""
+    words = dictionary()
+    return any(form in words for form in _spellings(word))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return what the inflected and derived forms of a word share.
+
+    "Töpfern", "Töpferei" and "Töpfer" → "toepf". Input may have any spelling; output is
+    ASCII and never shorter than four letters unless the word is.
+    """
+    current = fold(word)
+    while True:
+        shorter = _strip_once(current)
+        if shorter == current:
+            return current
+        current = shorter
+
+
+def _strip_once(word: str) -> str:
+    for suffix, minimum in (
+        ("erinnen", 4),
+        ("innen", 5),
+        ("erin", 4),
+        ("erei", 3),
+        ("ungen", 5),
+        ("ung", 5),
+        ("ern", 4),
+        ("em", 4),
+        ("er", 4),
+        ("en", 3),
+        ("es", 4),
+        ("e", 3),
+    ):
+        if word.endswith(suffix) and len(word) - len(suffix) >= minimum:
+            return word[: -len(suffix)]
+    if word.endswith(("eln", "ern")) and len(word) > _MIN_STEM:
+        return word[:-1]
+    if word.endswith("s") and len(word) > 5 and word[-2] in "bdfghklmnrt":
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> frozenset[str]:
+    """Return the stems of the word as typed and of its dictionary form."""
+    return frozenset((stem(word), stem(lemma(word))))
+
+
+@lru_cache(maxsize=100_000)
+def compound_parts(word: str) -> tuple[str, ...]:
+    """Return the words a compound consists of, folded; empty when it is none.
+
+    The fewest parts win, then the longest last part: in German the last part says
+    what a thing is.
+    """
+    folded = fold(word)
+    if "-" in folded:
+        return tuple(p for p in folded.split("-") if p)
+    if len(folded) < 7 or not folded.isalpha():
+        return ()
+    found = _split(folded, 4)
+    return found if found and len(found) > 1 else ()
+
+
+@lru_cache(maxsize=200_000)
+def _split(word: str, budget: int) -> tuple[str, ...] | None:
+    if _is_part(word):
+        return (word,)
+    if budget == 0:
+        return None
+    best: tuple[str, ...] | None = None
+    for cut in range(3, len(word) - 2):
+        head, rest = word[:cut], word[cut:]
+        if not _is_modifier(head):
+            continue
+        tail = _split(rest, budget - 1)
+        if tail and (best is None or _rank(head, tail) < _rank(best[0], best[1:])):
+            best = (head, *tail)
+    return best
+
+
+def _rank(head: str, tail: tuple[str, ...]) -> tuple[int, int]:
+    return len(tail), -min(len(head), *(len(part) for part in tail))
+
+
+@lru_cache(maxsize=100_000)
+def _is_part(word: str) -> bool:
+    if len(word) < _MIN_PART:
+        return word in _SHORT_PARTS
+    return is_german(word) and not _is_compound_entry(word)
+
+
+@lru_cache(maxsize=100_000)
+def _is_compound_entry(word: str) -> bool:
+    """Whether a long dictionary word is itself made of two long ones."""
+    if word.endswith(("kurs", "kurse", "kursen")):
+        return _is_modifier(word[: word.rindex("kurs")])
+    if len(word) < 9:
+        return False
+    return any(
+        _is_modifier(word[:cut]) and len(word) - cut >= _MIN_PART
+        and _is_noun(word[cut:])
+        for cut in range(4, len(word) - 3)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _is_noun(word: str) -> bool:
+    words = dictionary()
+    return any(form[:1].isupper() and form in words for form in _spellings(word))
+
+
+@lru_cache(maxsize=100_000)
+def _is_modifier(head: str) -> bool:
+    """Whether a compound may begin with this: a word, one with a link, a verb stem."""
+    if len(head) < _MIN_PART:
+        return head in _SHORT_PARTS or head in ("mal", "naeh", "koch", "lern")
+    if is_german(head):
+        return True
+    for link in _LINKS[1:]:
+        base = head.removesuffix(link)
+        if base != head and len(base) >= _MIN_PART and _is_noun(base):
+            return True
+    return any(is_german(head + ending) for ending in ("e", "en", "n"))

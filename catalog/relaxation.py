@@ -1,0 +1,133 @@
+"""When nothing meets everything: which condition to change first, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.language.people import age_label, parse_ages
+from catalog.language.vocabulary import Vocabulary
+from catalog.records import Condition, Query, Relaxation
+from catalog.texts import text
+
+RADII = (30, 60)
+Change = tuple[Query, Relaxation]
+
+
+def changes(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
+    """Yield the query with one condition changed, the smallest change first.
+
+    Order: radius, time of day, weekday, dates, age ± 1, group, level, price, several
+    topics to any of them, broader topic, kind, form, provider. The topic itself is
+    dropped by `without_topic` only.
+    """
+    yield from _wider(query, vocabulary)
+    yield from _dropped(query, "daytime", "any_time")
+    yield from _dropped(query, "weekday", "any_day")
+    yield from _dropped(query, "dates", "any_date")
+    yield from _other_age(query)
+    yield from _dropped(query, "target_group", "any_group")
+    yield from _dropped(query, "level", "any_level")
+    yield from _dropped(query, "price", "any_price")
+    yield from _any_of_topics(query)
+    yield from _broader(query, vocabulary)
+    yield from _dropped(query, "kind", "any_kind")
+    yield from _dropped(query, "delivery_mode", "any_mode")
+    yield from _dropped(query, "actor_kind", "any_provider")
+    yield from _dropped(query, "actor", "any_provider")
+
+
+def combined(query: Query, vocabulary: Vocabulary) -> Iterator[tuple[Query, list[Relaxation]]]:
+    """Yield the query with more and more conditions dropped, in the same order."""
+    done: list[Relaxation] = []
+    for name in (
+        "radius",
+        "daytime",
+        "weekday",
+        "dates",
+        "age",
+        "target_group",
+        "level",
+        "price",
+        "kind",
+        "delivery_mode",
+        "actor_kind",
+        "actor",
+    ):
+        last = next(
+            (c for c in reversed(list(changes(query, vocabulary))) if c[1].field == name),
+            None,
+        )
+        if last is not None:
+            query = last[0]
+            done = [*done, last[1]]
+            yield query, done
+
+
+def without_topic(query: Query) -> Change | None:
+    """Return the query without its topics: the nearest thing there is."""
+    topics = query.of("topic")
+    if not topics:
+        return None
+    before = ", ".join(c.label for c in topics)
+    after = text("relaxed", "any_topic")
+    return query.without("topic", "any_topic"), Relaxation("topic", before, after)
+
+
+def _wider(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
+    if not query.of("place"):
+        return
+    radius = query.first("radius")
+    current = int(radius.value) if radius else vocabulary.district.radius_km
+    if current == 0:
+        return
+    before = text("relaxed", "radius", km=current)
+    for wider in RADII:
+        if wider > current:
+            after = text("relaxed", "radius", km=wider)
+            changed = query.with_conditions([Condition("radius", str(wider), after)])
+            yield changed, Relaxation("radius", before, after)
+    after = text("relaxed", "everywhere")
+    changed = query.with_conditions([Condition("radius", "0", after)])
+    yield changed, Relaxation("radius", before, after)
+
+
+def _dropped(query: Query, name: str, after: str) -> Iterator[Change]:
+    found = query.of(name)
+    if found:
+        before = ", ".join(c.label for c in found)
+        yield query.without(name), Relaxation(name, before, text("relaxed", after))
+
+
+def _other_age(query: Query) -> Iterator[Change]:
+    for condition in query.of("age")[:1]:
+        low, high = parse_ages(condition.value)
+        top = None if high >= 199 else high + 1
+        bottom = max(0.0, low - 1)
+        label = age_label(bottom, top)
+        value = f"{bottom:g}-{'' if top is None else f'{top:g}'}"
+        changed = query.with_conditions([Condition("age", value, label)])
+        yield changed, Relaxation("age", condition.label, label)
+        dropped = query.without("age")
+        yield dropped, Relaxation("age", condition.label, text("relaxed", "any_age"))
+
+
+def _any_of_topics(query: Query) -> Iterator[Change]:
+    topics = query.of("topic")
+    if len(topics) < 2 or query.first("any_topic"):
+        return
+    labels = [c.label for c in topics]
+    changed = Query((*query.conditions, Condition("any_topic", "1", "")))
+    yield changed, Relaxation("topic", " + ".join(labels), " / ".join(labels))
+
+
+def _broader(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
+    for condition in query.of("topic"):
+        topic = vocabulary.topics.get(condition.value)
+        broader = vocabulary.topics.get(topic.broader or "") if topic else None
+        if broader is not None:
+            wider = Condition("topic", broader.slug, broader.label)
+            rest = query.without_value("topic", condition.value).conditions
+            yield (
+                Query((*rest, wider)),
+                Relaxation("topic", condition.label, broader.label),
+            )

@@ -1,0 +1,529 @@
+"""Records in and out of the database; searching is in `catalog.search`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session, aliased
+
+from catalog import derived, fulltext
+from catalog.errors import ActorNotFound, OfferNotFound
+from catalog.language.text import slugify
+from catalog.orm import (
+    ActorRow,
+    Base,
+    CatalogState,
+    OccurrenceRow,
+    OfferRow,
+    TermRow,
+    TopicRow,
+    TopicSynonymRow,
+    TopicUseRow,
+    VenueRow,
+)
+from catalog.records import (
+    Actor,
+    CatalogCounts,
+    DeliveryMode,
+    Occurrence,
+    Offer,
+    Status,
+    Venue,
+)
+
+_IMPORT_LOCK = 4711
+_LIST_FIELDS = (
+    "topics",
+    "target_groups",
+    "languages",
+    "levels",
+    "fundings",
+    "features",
+    "complements",
+)
+_ACTOR_COLUMNS = (
+    "id",
+    "name",
+    "kind",
+    "description",
+    "phone",
+    "email",
+    "web",
+    "opening_hours",
+    "wheelchair",
+    "hides_address",
+    "seeks_cooperation",
+    "checked_on",
+)
+_OFFER_COLUMNS = (
+    "id",
+    "title",
+    "kind",
+    "description",
+    "delivery_mode",
+    "age_from",
+    "age_to",
+    "begins",
+    "ends",
+    "register_until",
+    "price_cents",
+    "reduced_price_cents",
+    "reduced_for",
+    "free_places",
+    "status",
+    "wheelchair",
+    "childcare",
+    "sign_language",
+    "prerequisites",
+    "certificate",
+    "web",
+    "phone",
+    "email",
+    "checked_on",
+)
+
+
+def digest(record: Actor | Offer | Venue) -> str:
+    """Return a fingerprint of everything a record says."""
+    return hashlib.sha1(repr(record).encode(), usedforsecurity=False).hexdigest()
+
+
+def _joined(values: Sequence[str]) -> str:
+    return "".join(f"|{value}" for value in values) + "|" if values else ""
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(part for part in value.split("|") if part)
+
+
+# Reading
+
+
+def get_actor(session: Session, actor_id: str) -> Actor:
+    """Return an actor.
+
+    Raises:
+        ActorNotFound: no actor has this id.
+    """
+    found = load_actors(session, ActorRow.id == actor_id)
+    if not found:
+        raise ActorNotFound(actor_id)
+    return found[0]
+
+
+def get_offer(session: Session, offer_id: str) -> tuple[Offer, Actor]:
+    """Return an offer and its provider.
+
+    Raises:
+        OfferNotFound: no offer has this id.
+    """
+    key = session.scalar(sa.select(OfferRow.key).where(OfferRow.id == offer_id))
+    if key is None:
+        raise OfferNotFound(offer_id)
+    return load_offers(session, [key])[0]
+
+
+def load_actors(
+    session: Session, condition: sa.ColumnElement[bool] | None = None
+) -> list[Actor]:
+    """Return the actors that meet a condition, by name."""
+    query = (
+        sa.select(ActorRow, VenueRow)
+        .join(VenueRow, VenueRow.key == ActorRow.venue_key)
+        .order_by(ActorRow.name, ActorRow.id)
+    )
+    if condition is not None:
+        query = query.where(condition)
+    return [_actor(actor, venue) for actor, venue in session.execute(query)]
+
+
+def load_offers(session: Session, keys: Sequence[int]) -> list[tuple[Offer, Actor]]:
+    """Return offers with their providers, in the order of the keys."""
+    if not keys:
+        return []
+    actor_venue = aliased(VenueRow)
+    query = (
+        sa.select(OfferRow, VenueRow, ActorRow, actor_venue)
+        .join(VenueRow, VenueRow.key == OfferRow.venue_key)
+        .join(ActorRow, ActorRow.key == OfferRow.provider_key)
+        .join(actor_venue, actor_venue.key == ActorRow.venue_key)
+        .where(OfferRow.key.in_(keys))
+    )
+    dates = _occurrences(session, keys)
+    found = {
+        row.key: (
+            _offer(row, venue, provider.id, dates[row.key]),
+            _actor(provider, provider_venue),
+        )
+        for row, venue, provider, provider_venue in session.execute(query)
+    }
+    return [found[key] for key in keys if key in found]
+
+
+def _occurrences(
+    session: Session, keys: Sequence[int]
+) -> dict[int, list[Occurrence]]:
+    rows = session.execute(
+        sa.select(
+            OccurrenceRow.offer_key,
+            OccurrenceRow.day,
+            OccurrenceRow.start_minute,
+            OccurrenceRow.end_minute,
+        )
+        .where(OccurrenceRow.offer_key.in_(keys), OccurrenceRow.is_derived.is_(False))
+        .order_by(OccurrenceRow.key)
+    )
+    found: dict[int, list[Occurrence]] = defaultdict(list)
+    for key, day, start, end in rows:
+        found[key].append(Occurrence(day, start, end))
+    return found
+
+
+def _venue(row: VenueRow) -> Venue:
+    point = None
+    if row.point_lat is not None and row.point_lon is not None:
+        point = (row.point_lat, row.point_lon)
+    return Venue(
+        name=row.name,
+        street=row.street,
+        postal_code=row.postal_code,
+        city=row.city,
+        locality=row.locality,
+        lat=row.lat,
+        lon=row.lon,
+        place_id=row.place_id,
+        point=point,
+    )
+
+
+def _actor(row: ActorRow, venue: VenueRow) -> Actor:
+    return Actor(
+        **{name: getattr(row, name) for name in _ACTOR_COLUMNS},
+        topics=_split(row.topics),
+        venue=_venue(venue),
+    )
+
+
+def _offer(
+    row: OfferRow, venue: VenueRow, provider_id: str, dates: list[Occurrence]
+) -> Offer:
+    values = {name: getattr(row, name) for name in _OFFER_COLUMNS}
+    values |= {name: _split(getattr(row, name)) for name in _LIST_FIELDS}
+    mode = row.delivery_mode
+    values["delivery_mode"] = None if mode is None else DeliveryMode(mode)
+    values["status"] = Status(row.status)
+    return Offer(
+        **values,
+        provider_id=provider_id,
+        venue=_venue(venue),
+        occurrences=tuple(dates),
+    )
+
+
+def every_offer(session: Session, *, batch: int = 500) -> Iterator[tuple[Offer, Actor]]:
+    """Yield all offers in the order of their ids, a batch at a time."""
+    keys = list(session.scalars(sa.select(OfferRow.key).order_by(OfferRow.id)))
+    for first in range(0, len(keys), batch):
+        yield from load_offers(session, keys[first : first + batch])
+
+
+def counts(session: Session) -> CatalogCounts:
+    """Return how much the catalog holds."""
+    actors = session.scalar(sa.select(sa.func.count()).select_from(ActorRow)) or 0
+    offers = session.scalar(sa.select(sa.func.count()).select_from(OfferRow)) or 0
+    has_examples = session.scalar(sa.select(CatalogState.has_examples)) or False
+    return CatalogCounts(actors, offers, has_examples)
+
+
+def revision(session: Session) -> int:
+    """Return the number of the catalog's last change."""
+    return session.scalar(sa.select(CatalogState.revision)) or 0
+
+
+def topic_labels(session: Session) -> list[str]:
+    """Return the topics of all records, as written there."""
+    return list(session.scalars(sa.select(TopicRow.label).order_by(TopicRow.key)))
+
+
+def topic_synonyms(session: Session) -> dict[str, str]:
+    """Return the district's own synonyms: word → topic label."""
+    query = sa.select(TopicSynonymRow.word, TopicRow.label).join(
+        TopicRow, TopicRow.key == TopicSynonymRow.topic_key
+    )
+    return {word: label for word, label in session.execute(query)}
+
+
+def terms(session: Session) -> dict[str, str]:
+    """Return stem → spelling of every word in titles and topics."""
+    return {
+        term: spelling
+        for term, spelling in session.execute(
+            sa.select(TermRow.term, TermRow.spelling)
+        )
+    }
+
+
+def actor_names(session: Session) -> dict[str, str]:
+    """Return name → id of all actors."""
+    return {
+        name: actor_id
+        for name, actor_id in session.execute(sa.select(ActorRow.name, ActorRow.id))
+    }
+
+
+# Writing
+
+
+def lock_for_import(session: Session) -> None:
+    """Let one import at a time write; the others wait. SQLite locks by itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_IMPORT_LOCK)))
+
+
+def note_change(
+    session: Session, now: datetime, *, has_examples: bool | None = None
+) -> None:
+    """Count a change, so that every process reloads its vocabulary."""
+    values: dict[str, object] = {
+        "revision": CatalogState.revision + 1,
+        "changed_at": now,
+    }
+    if has_examples is not None:
+        values["has_examples"] = has_examples
+    session.execute(sa.update(CatalogState).values(values))
+
+
+class Writer:
+    """Writes records in bulk inside one transaction.
+
+    Keeps ids and fingerprints of what is there, never the records themselves.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._actors = self._known(ActorRow)
+        self._offers = self._known(OfferRow)
+        self._venues = {
+            found: key
+            for found, key in session.execute(sa.select(VenueRow.digest, VenueRow.key))
+        }
+        self._topics = {
+            slug: key
+            for slug, key in session.execute(sa.select(TopicRow.slug, TopicRow.key))
+        }
+        self._terms = set(session.scalars(sa.select(TermRow.term)))
+        self._next_key = {
+            table: 1 + (session.scalar(sa.select(sa.func.max(table.key))) or 0)
+            for table in (ActorRow, OfferRow)
+        }
+
+    def _known(
+        self, table: type[ActorRow] | type[OfferRow]
+    ) -> dict[str, tuple[int, str]]:
+        rows = self._session.execute(sa.select(table.id, table.key, table.digest))
+        return {record_id: (key, found) for record_id, key, found in rows}
+
+    def state_of(self, record: Actor | Offer) -> str:
+        """Return "new", "changed" or "unchanged" for a record."""
+        known = self._actors if isinstance(record, Actor) else self._offers
+        if record.id not in known:
+            return "new"
+        return "unchanged" if known[record.id][1] == digest(record) else "changed"
+
+    def has_offer(self, offer_id: str) -> bool:
+        """Whether an offer with this id is in the catalog."""
+        return offer_id in self._offers
+
+    def write_actors(self, actors: Sequence[Actor]) -> None:
+        """Insert or update actors; the last one of an id wins."""
+        rows = [
+            {
+                **{name: getattr(actor, name) for name in _ACTOR_COLUMNS},
+                "topics": _joined(actor.topics),
+                "digest": digest(actor),
+                "venue_key": self._venue_key(actor.venue),
+            }
+            for actor in actors
+        ]
+        self._upsert(ActorRow, rows, self._actors)
+        self._add_topics(topic for actor in actors for topic in actor.topics)
+        self._reindex_offers_of([self._actors[actor.id][0] for actor in actors])
+
+    def write_offers(self, offers: Sequence[tuple[Offer, Actor]]) -> None:
+        """Insert or update offers of the given providers, with dates and index."""
+        rows = [self._offer_values(offer, provider) for offer, provider in offers]
+        self._upsert(OfferRow, rows, self._offers)
+        keys = [self._offers[offer.id][0] for offer, _ in offers]
+        self._write_occurrences(keys, [offer for offer, _ in offers])
+        self._write_topics(keys, [offer for offer, _ in offers])
+        self._add_terms([offer for offer, _ in offers])
+        fulltext.store(
+            self._session,
+            [
+                _index_entry(key, offer, provider.name)
+                for key, (offer, provider) in zip(keys, offers, strict=True)
+            ],
+        )
+
+    def _offer_values(self, offer: Offer, provider: Actor) -> dict[str, object]:
+        ages = derived.age_range(offer)
+        point = offer.venue.point or (None, None)
+        return {
+            **{name: getattr(offer, name) for name in _OFFER_COLUMNS},
+            **{name: _joined(getattr(offer, name)) for name in _LIST_FIELDS},
+            "delivery_mode": offer.delivery_mode and offer.delivery_mode.value,
+            "status": offer.status.value,
+            "digest": digest(offer),
+            "provider_key": self._actors[offer.provider_id][0],
+            "venue_key": self._venue_key(offer.venue),
+            "valid_until": derived.valid_until(offer),
+            "has_occurrences": bool(
+                offer.occurrences or derived.derived_occurrences(offer)
+            ),
+            "age_low": ages and ages[0],
+            "age_high": ages and ages[1],
+            "point_lat": point[0],
+            "point_lon": point[1],
+            "place_id": offer.venue.place_id,
+            "postal_code": offer.venue.postal_code,
+            "known_levels": _joined(derived.known_levels(offer)),
+            "completeness": derived.completeness(offer, provider),
+            "topic_terms": derived.topic_terms(offer),
+            "title_terms": derived.title_terms(offer),
+        }
+
+    def _upsert(
+        self,
+        table: type[ActorRow] | type[OfferRow],
+        rows: Sequence[dict[str, object]],
+        known: dict[str, tuple[int, str]],
+    ) -> None:
+        new = [row for row in rows if row["id"] not in known]
+        old = [row for row in rows if row["id"] in known]
+        for row in old:
+            row["key"] = known[str(row["id"])][0]
+        if new:
+            for key, row in enumerate(new, self._next_key[table]):
+                row["key"] = key
+            self._next_key[table] += len(new)
+            self._session.execute(sa.insert(table), new)
+        if old:
+            self._session.execute(sa.update(table), old)
+        for row in rows:
+            known[str(row["id"])] = (int(str(row["key"])), str(row["digest"]))
+
+    def _venue_key(self, venue: Venue) -> int:
+        found = digest(venue)
+        if found not in self._venues:
+            point = venue.point or (None, None)
+            row = VenueRow(
+                digest=found,
+                name=venue.name,
+                street=venue.street,
+                postal_code=venue.postal_code,
+                city=venue.city,
+                locality=venue.locality,
+                lat=venue.lat,
+                lon=venue.lon,
+                place_id=venue.place_id,
+                point_lat=point[0],
+                point_lon=point[1],
+            )
+            self._session.add(row)
+            self._session.flush()
+            self._venues[found] = row.key
+            self._session.expunge(row)
+        return self._venues[found]
+
+    def _write_occurrences(self, keys: Sequence[int], offers: Sequence[Offer]) -> None:
+        self._session.execute(
+            sa.delete(OccurrenceRow).where(OccurrenceRow.offer_key.in_(keys))
+        )
+        rows = [
+            {
+                "offer_key": key,
+                "day": occurrence.day,
+                "start_minute": occurrence.start_minute,
+                "end_minute": occurrence.end_minute,
+                "weekday": occurrence.day.isoweekday(),
+                "is_derived": not offer.occurrences,
+            }
+            for key, offer in zip(keys, offers, strict=True)
+            for occurrence in offer.occurrences or derived.derived_occurrences(offer)
+        ]
+        if rows:
+            self._session.execute(sa.insert(OccurrenceRow), rows)
+
+    def _write_topics(self, keys: Sequence[int], offers: Sequence[Offer]) -> None:
+        self._add_topics(topic for offer in offers for topic in offer.topics)
+        self._session.execute(
+            sa.delete(TopicUseRow).where(TopicUseRow.offer_key.in_(keys))
+        )
+        rows = [
+            {"offer_key": key, "topic_key": topic_key}
+            for key, offer in zip(keys, offers, strict=True)
+            for topic_key in sorted(
+                {self._topics[slugify(topic) or topic] for topic in offer.topics}
+            )
+        ]
+        if rows:
+            self._session.execute(sa.insert(TopicUseRow), rows)
+
+    def _add_topics(self, labels: Iterable[str]) -> None:
+        for label in labels:
+            slug = slugify(label) or label
+            if slug not in self._topics:
+                row = TopicRow(slug=slug, label=label)
+                self._session.add(row)
+                self._session.flush()
+                self._topics[slug] = row.key
+                self._session.expunge(row)
+
+    def _add_terms(self, offers: Sequence[Offer]) -> None:
+        rows = []
+        for offer in offers:
+            for term, spelling in derived.spellings(offer).items():
+                if term not in self._terms:
+                    self._terms.add(term)
+                    rows.append({"term": term, "spelling": spelling})
+        if rows:
+            self._session.execute(_insert_ignore(self._session, TermRow), rows)
+
+    def _reindex_offers_of(self, actor_keys: Sequence[int]) -> None:
+        """Write the index of offers anew whose provider's name may have changed."""
+        keys = list(
+            self._session.scalars(
+                sa.select(OfferRow.key).where(OfferRow.provider_key.in_(actor_keys))
+            )
+        )
+        fulltext.store(
+            self._session,
+            [
+                _index_entry(key, offer, provider.name)
+                for key, (offer, provider) in zip(
+                    keys, load_offers(self._session, keys), strict=True
+                )
+            ],
+        )
+
+
+def _index_entry(key: int, offer: Offer, provider: str) -> fulltext.IndexEntry:
+    return fulltext.IndexEntry(
+        key=key,
+        topic=derived.topic_terms(offer),
+        title=derived.title_terms(offer),
+        provider=" ".join(fulltext.index_terms(provider)),
+        description=" ".join(fulltext.index_terms(offer.description)),
+    )
+
+
+def _insert_ignore(session: Session, table: type[Base]) -> sa.Insert:
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite_insert(table).on_conflict_do_nothing()
+    return postgresql_insert(table).on_conflict_do_nothing()

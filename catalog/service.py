@@ -1,0 +1,272 @@
+"""The catalog as everybody uses it: chat, pages, API and commands call the same methods."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from catalog import database, relaxation, repository
+from catalog.actor_search import ActorSearch
+from catalog.database import session_scope
+from catalog.district import District, load_district
+from catalog.importers.catalog_files import Progress, import_files
+from catalog.language.understanding import Understander
+from catalog.language.vocabulary import Vocabulary
+from catalog.opening import opening_state
+from catalog.records import (
+    PAGE_SIZE,
+    Actor,
+    ActorPage,
+    CatalogCounts,
+    Condition,
+    ImportReport,
+    Offer,
+    OfferHit,
+    OfferPage,
+    OpeningState,
+    Query,
+    Relaxation,
+    Understanding,
+)
+from catalog.search import OfferSearch
+from catalog.settings import Settings
+
+VOCABULARY_CHECK_SECONDS = 1.0
+
+
+class Catalog:
+    """Offers and actors of one district, and the German to ask for them.
+
+    Methods may be called from several threads. Vocabulary that another process
+    imported is noticed within a second.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._engine: Engine = database.create_engine(settings.database_url)
+        self.district: District = load_district(settings.district_dir)
+        self._lock = threading.Lock()
+        self._understander: Understander | None = None
+        self._revision = -1
+        self._checked_at = float("-inf")
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Catalog:
+        """Open the catalog the settings name (default: those of the environment)."""
+        return cls(settings or Settings.from_env())
+
+    @property
+    def now(self) -> datetime:
+        """The moment searches are answered for, in Europe/Berlin."""
+        return self._settings.now()
+
+    @property
+    def today(self) -> date:
+        """The day searches are answered for."""
+        return self.now.date()
+
+    def prepare(self) -> None:
+        """Create or upgrade the database's tables."""
+        database.upgrade(self._engine)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def counts(self) -> CatalogCounts:
+        """Return how much the catalog holds."""
+        with session_scope(self._engine) as session:
+            return repository.counts(session)
+
+    # Understanding
+
+    def understand(self, text: str) -> Understanding:
+        """Return what a sentence asks for."""
+        return self._current()(text, self.today)
+
+    def _current(self) -> Understander:
+        """Return the understander, rebuilt when the catalog's words changed."""
+        fresh = time.monotonic() - self._checked_at < VOCABULARY_CHECK_SECONDS
+        if self._understander is not None and fresh:
+            return self._understander
+        with self._lock:
+            with session_scope(self._engine) as session:
+                revision = repository.revision(session)
+                if self._understander is None or revision != self._revision:
+                    vocabulary = Vocabulary(
+                        self.district,
+                        topic_labels=repository.topic_labels(session),
+                        synonyms=repository.topic_synonyms(session),
+                        terms=repository.terms(session),
+                        actors=repository.actor_names(session),
+                    )
+                    self._understander = Understander(vocabulary)
+                    self._revision = revision
+            self._checked_at = time.monotonic()
+            return self._understander
+
+    # Offers
+
+    def search_offers(
+        self, query: Query, *, page: int = 1, size: int = PAGE_SIZE
+    ) -> OfferPage:
+        """Return offers that meet every condition, or the nearest ones there are.
+
+        When nothing meets everything, the smallest change that finds something is
+        made and named in `relaxed`; a page without items means there is nothing.
+
+        Raises:
+            InvalidQuery: a condition has an impossible value.
+        """
+        vocabulary = self._current().vocabulary
+        with session_scope(self._engine) as session:
+            search = OfferSearch(session, vocabulary, self.now)
+            found = search.page(query, page=page, size=size)
+            if found.total or page > 1:
+                return found
+            relaxed = _relaxed(search, query, vocabulary, size)
+        if relaxed is None:
+            return found
+        return replace(relaxed, query=query, online=found.online or relaxed.online)
+
+    def get_offer(self, offer_id: str) -> OfferHit:
+        """Return one offer with its provider.
+
+        Raises:
+            OfferNotFound: there is none.
+        """
+        with session_scope(self._engine) as session:
+            offer, provider = repository.get_offer(session, offer_id)
+        starts = min((o.day for o in offer.occurrences if o.day >= self.today), default=None)
+        return OfferHit(offer, provider, None, starts or offer.begins, "")
+
+    def offers_of(self, actor_id: str, *, size: int = PAGE_SIZE) -> OfferPage:
+        """Return the next offers of an actor."""
+        from_actor = Query((_actor_condition(actor_id),))
+        with session_scope(self._engine) as session:
+            search = OfferSearch(session, self._current().vocabulary, self.now)
+            return search.page(from_actor, size=size)
+
+    def every_offer(self) -> Sequence[tuple[Offer, Actor]]:
+        """Return all offers with their providers, by id."""
+        with session_scope(self._engine) as session:
+            return list(repository.every_offer(session))
+
+    # Actors
+
+    def find_actors(
+        self, query: Query, *, page: int = 1, size: int = PAGE_SIZE
+    ) -> ActorPage:
+        """Return actors by kind, name, topic and place, the nearest first.
+
+        Without a hit in the radius the nearest of the district are returned, and
+        `relaxed` says so.
+        """
+        vocabulary = self._current().vocabulary
+        with session_scope(self._engine) as session:
+            search = ActorSearch(session, vocabulary, self.now)
+            found = search.page(query, page=page, size=size)
+            if found.total or page > 1:
+                return found
+            for wider, change in relaxation.changes(query, vocabulary):
+                if change.field == "radius":
+                    nearest = search.page(wider, size=size)
+                    if nearest.total:
+                        return replace(nearest, query=query, relaxed=(change,))
+            return found
+
+    def get_actor(self, actor_id: str) -> Actor:
+        """Return one actor.
+
+        Raises:
+            ActorNotFound: there is none.
+        """
+        with session_scope(self._engine) as session:
+            return repository.get_actor(session, actor_id)
+
+    def every_actor(self) -> list[Actor]:
+        """Return all actors, by name."""
+        with session_scope(self._engine) as session:
+            return repository.load_actors(session)
+
+    def opening_state(self, actor: Actor) -> OpeningState:
+        """Return whether an actor is open now."""
+        return opening_state(
+            actor.opening_hours, now=self.now, land=self.district.state
+        )
+
+    # Files
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        dry_run: bool = False,
+        is_example: bool | None = None,
+        progress: Progress = lambda _file, _rows: None,
+    ) -> ImportReport:
+        """Import catalog files in one transaction.
+
+        Raises:
+            UnusableFile: a file as a whole cannot be read; nothing was imported.
+            CatalogUnavailable: the database cannot be reached.
+        """
+        report = import_files(
+            self._engine,
+            self.district,
+            paths,
+            now=self.now,
+            dry_run=dry_run,
+            has_examples=is_example,
+            progress=progress,
+        )
+        self._checked_at = float("-inf")
+        return report
+
+
+def _actor_condition(actor_id: str) -> Condition:
+    return Condition("actor", actor_id, actor_id)
+
+
+def _relaxed(
+    search: OfferSearch, query: Query, vocabulary: Vocabulary, size: int
+) -> OfferPage | None:
+    for changed, change in relaxation.changes(query, vocabulary):
+        found = search.page(changed, size=size)
+        if found.total:
+            return replace(found, relaxed=(change,))
+    for changed, made in relaxation.combined(query, vocabulary):
+        found = search.page(changed, size=size)
+        if found.total:
+            return replace(found, relaxed=tuple(made))
+    return _without_topic(search, query, vocabulary, size)
+
+
+def _without_topic(
+    search: OfferSearch, query: Query, vocabulary: Vocabulary, size: int
+) -> OfferPage | None:
+    change = relaxation.without_topic(query)
+    if change is None or not change[0]:
+        return None
+    found = search.page(change[0], size=size)
+    if found.total:
+        return replace(found, relaxed=(change[1],))
+    made: list[Relaxation]
+    for changed, made in relaxation.combined(change[0], vocabulary):
+        found = search.page(changed, size=size)
+        if found.total:
+            return replace(found, relaxed=(change[1], *made))
+    return None
+
+
+@lru_cache(maxsize=1)
+def default_catalog() -> Catalog:
+    """Return the catalog of this process, opened at the first call."""
+    return Catalog.open()
