@@ -84,21 +84,24 @@ def _insert(session: Session) -> sa.TextClause:
     )
 
 
-def matching_keys(dialect: str, groups: Groups, *, everywhere: bool) -> sa.Select[int]:
-    """Return a query for the offers that say one way of every group.
+MATCHING_KEYS = {
+    "sqlite": "select rowid from offer_index where offer_index match :fts",
+    "postgresql": (
+        "select key from offer_index where terms @@ to_tsquery('simple', :fts)"
+    ),
+}
+
+
+def expression(dialect: str, groups: Groups, *, everywhere: bool) -> str:
+    """Return the value of `:fts` for the offers that say one way of every group.
 
     `everywhere` looks into descriptions and provider names, too; else only topics
-    and titles count.
+    and titles count. Empty when no group can be searched for.
     """
+    usable = [ways for ways in map(_usable, groups) if ways]
     if dialect == "sqlite":
-        expression = _fts5(groups, everywhere=everywhere)
-        return sa.select(sa.column("rowid", sa.Integer).label("key")).select_from(
-            sa.text("offer_index")
-        ).where(sa.text("offer_index match :fts").bindparams(fts=expression))
-    expression = _tsquery(groups, everywhere=everywhere)
-    return sa.select(sa.column("key", sa.Integer)).select_from(
-        sa.text("offer_index")
-    ).where(sa.text("terms @@ to_tsquery('simple', :fts)").bindparams(fts=expression))
+        return _fts5(usable, everywhere=everywhere)
+    return _tsquery(usable, everywhere=everywhere)
 
 
 def _usable(ways: Collection[Terms]) -> list[Terms]:
@@ -112,7 +115,7 @@ def _fts5(groups: Groups, *, everywhere: bool) -> str:
         + "("
         + " OR ".join(
             "(" + " AND ".join(f'"{term}"' for term in way) + ")"
-            for way in _usable(ways)
+            for way in ways
         )
         + ")"
         for ways in groups
@@ -125,7 +128,7 @@ def _tsquery(groups: Groups, *, everywhere: bool) -> str:
         "("
         + " | ".join(
             "(" + " & ".join(f"'{term}'{weights}" for term in way) + ")"
-            for way in _usable(ways)
+            for way in ways
         )
         + ")"
         for ways in groups

@@ -27,6 +27,7 @@ class Candidate:
     topic_rank: int
     doubts: int
     group_rank: int
+    is_undated: bool
     in_place: bool
     distance_km: float | None
     starts: date | None
@@ -40,9 +41,10 @@ class Candidate:
 def order(candidate: Candidate, *, local: bool, today: date) -> tuple[object, ...]:
     """Return the sort key of an offer: smaller comes first.
 
-    Bookable before full, surely fitting before doubtful, closeness of the topic, the
-    asked place itself, distance in steps of 5 km, the next date, then freshness,
-    completeness and id.
+    Bookable before full, surely fitting before doubtful, with dates before permanent
+    ones when dates are asked for, made for the group before open to it, closeness of
+    the topic, the asked place itself, distance in steps of 5 km, the next date, then
+    freshness, completeness and id.
     """
     distance = candidate.distance_km
     step = 0 if candidate.in_place else 1 + int(
@@ -53,6 +55,7 @@ def order(candidate: Candidate, *, local: bool, today: date) -> tuple[object, ..
         local and distance is None,
         _availability(candidate),
         candidate.doubts > 0,
+        candidate.is_undated,
         candidate.group_rank,
         candidate.topic_rank,
         step if local else 0,
@@ -87,6 +90,7 @@ def reason(
         *_level(offer, query),
         *_price(offer, query),
         _when(offer, candidate, today),
+        *_unknown_time(query, candidate),
         *_state(offer, candidate, today),
     ]
     return " · ".join(word for word in words if word)
@@ -175,6 +179,11 @@ def _when(offer: Offer, candidate: Candidate, today: date) -> str:
     if days == 1:
         return text("reason", "next_tomorrow" if candidate.is_running else "tomorrow")
     return text("reason", "next_in" if candidate.is_running else "starts_in", days=days)
+
+
+def _unknown_time(query: Query, candidate: Candidate) -> list[str]:
+    asked = query.of("weekday") or query.of("daytime")
+    return [text("reason", "time_unknown")] if asked and candidate.doubts else []
 
 
 def _state(offer: Offer, candidate: Candidate, today: date) -> list[str]:

@@ -36,6 +36,12 @@ def changes(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
     yield from _dropped(query, "actor", "any_provider")
 
 
+def topic_changes(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
+    """Yield the changes that keep to the matter when no offer has the topic."""
+    yield from _any_of_topics(query)
+    yield from _broader(query, vocabulary)
+
+
 def combined(query: Query, vocabulary: Vocabulary) -> Iterator[tuple[Query, list[Relaxation]]]:
     """Yield the query with more and more conditions dropped, in the same order."""
     done: list[Relaxation] = []

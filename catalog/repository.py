@@ -38,6 +38,28 @@ from catalog.records import (
 )
 
 _IMPORT_LOCK = 4711
+_PROVIDER_VENUE = aliased(VenueRow)
+# Built once: composing these took as long as running them.
+_OFFERS_BY_KEY = (
+    sa.select(OfferRow, VenueRow, ActorRow, _PROVIDER_VENUE)
+    .join(VenueRow, VenueRow.key == OfferRow.venue_key)
+    .join(ActorRow, ActorRow.key == OfferRow.provider_key)
+    .join(_PROVIDER_VENUE, _PROVIDER_VENUE.key == ActorRow.venue_key)
+    .where(OfferRow.key.in_(sa.bindparam("keys", expanding=True)))
+)
+_OCCURRENCES_BY_KEY = (
+    sa.select(
+        OccurrenceRow.offer_key,
+        OccurrenceRow.day,
+        OccurrenceRow.start_minute,
+        OccurrenceRow.end_minute,
+    )
+    .where(
+        OccurrenceRow.offer_key.in_(sa.bindparam("keys", expanding=True)),
+        OccurrenceRow.is_derived.is_(False),
+    )
+    .order_by(OccurrenceRow.key)
+)
 _LIST_FIELDS = (
     "topics",
     "target_groups",
@@ -147,21 +169,15 @@ def load_offers(session: Session, keys: Sequence[int]) -> list[tuple[Offer, Acto
     """Return offers with their providers, in the order of the keys."""
     if not keys:
         return []
-    actor_venue = aliased(VenueRow)
-    query = (
-        sa.select(OfferRow, VenueRow, ActorRow, actor_venue)
-        .join(VenueRow, VenueRow.key == OfferRow.venue_key)
-        .join(ActorRow, ActorRow.key == OfferRow.provider_key)
-        .join(actor_venue, actor_venue.key == ActorRow.venue_key)
-        .where(OfferRow.key.in_(keys))
-    )
     dates = _occurrences(session, keys)
     found = {
         row.key: (
             _offer(row, venue, provider.id, dates[row.key]),
             _actor(provider, provider_venue),
         )
-        for row, venue, provider, provider_venue in session.execute(query)
+        for row, venue, provider, provider_venue in session.execute(
+            _OFFERS_BY_KEY, {"keys": keys}
+        )
     }
     return [found[key] for key in keys if key in found]
 
@@ -169,16 +185,7 @@ def load_offers(session: Session, keys: Sequence[int]) -> list[tuple[Offer, Acto
 def _occurrences(
     session: Session, keys: Sequence[int]
 ) -> dict[int, list[Occurrence]]:
-    rows = session.execute(
-        sa.select(
-            OccurrenceRow.offer_key,
-            OccurrenceRow.day,
-            OccurrenceRow.start_minute,
-            OccurrenceRow.end_minute,
-        )
-        .where(OccurrenceRow.offer_key.in_(keys), OccurrenceRow.is_derived.is_(False))
-        .order_by(OccurrenceRow.key)
-    )
+    rows = session.execute(_OCCURRENCES_BY_KEY, {"keys": keys})
     found: dict[int, list[Occurrence]] = defaultdict(list)
     for key, day, start, end in rows:
         found[key].append(Occurrence(day, start, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -238,15 +238,38 @@ def _actor_condition(actor_id: str) -> Condition:
 def _relaxed(
     search: OfferSearch, query: Query, vocabulary: Vocabulary, size: int
 ) -> OfferPage | None:
-    for changed, change in relaxation.changes(query, vocabulary):
+    """Return the hits of the smallest change that finds something."""
+    if search.has_topics(query):
+        found = _first_hit(search, relaxation.changes(query, vocabulary), size)
+        if found is None:
+            steps = relaxation.combined(query, vocabulary)
+            found = _first_combined_hit(search, steps, size)
+        return found
+    found = _first_hit(search, relaxation.topic_changes(query, vocabulary), size)
+    return found or _without_topic(search, query, vocabulary, size)
+
+
+def _first_hit(
+    search: OfferSearch, changes: Iterator[relaxation.Change], size: int
+) -> OfferPage | None:
+    for changed, change in changes:
         found = search.page(changed, size=size)
         if found.total:
             return replace(found, relaxed=(change,))
-    for changed, made in relaxation.combined(query, vocabulary):
+    return None
+
+
+def _first_combined_hit(
+    search: OfferSearch,
+    steps: Iterator[tuple[Query, list[Relaxation]]],
+    size: int,
+    before: tuple[Relaxation, ...] = (),
+) -> OfferPage | None:
+    for changed, made in steps:
         found = search.page(changed, size=size)
         if found.total:
-            return replace(found, relaxed=tuple(made))
-    return _without_topic(search, query, vocabulary, size)
+            return replace(found, relaxed=(*before, *made))
+    return None
 
 
 def _without_topic(
@@ -255,15 +278,11 @@ def _without_topic(
     change = relaxation.without_topic(query)
     if change is None or not change[0]:
         return None
-    found = search.page(change[0], size=size)
-    if found.total:
-        return replace(found, relaxed=(change[1],))
-    made: list[Relaxation]
-    for changed, made in relaxation.combined(change[0], vocabulary):
-        found = search.page(changed, size=size)
-        if found.total:
-            return replace(found, relaxed=(change[1], *made))
-    return None
+    found = _first_hit(search, iter([change]), size)
+    if found is None:
+        steps = relaxation.combined(change[0], vocabulary)
+        found = _first_combined_hit(search, steps, size, (change[1],))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -68,6 +68,15 @@ def ways_of(phrase: str) -> set[Terms]:
     return {way for way in found if all(way)}
 
 
+def _core(label: str) -> Terms:
+    """Return the stems of a one-word label without its course word ("Deutschkurse")."""
+    words = tokenize(label)
+    parts = lexicon.content_parts(words[0].text) if len(words) == 1 else ()
+    if len(parts) == len(compound_parts(words[0].text) if words else ()):
+        return ()
+    return tuple(stem(lemma(part)) for part in parts)
+
+
 @lru_cache(maxsize=1)
 def taxonomy() -> Mapping[str, Mapping[str, Any]]:
     """Return the shipped topics of `topics.toml`."""
@@ -140,8 +149,9 @@ class Vocabulary:
 
     def add_topic(self, label: str) -> Topic:
         """Return the topic a label names; a label nobody knew becomes a topic."""
-        known = self._by_key.get(key_of(label))
+        known = self._by_key.get(key_of(label)) or self._by_key.get(_core(label))
         if known is not None:
+            self._add_ways(self.topics[known], ways_of(label))
             return self.topics[known]
         slug = slugify(label) or label
         topic = self.topics.setdefault(slug, Topic(slug, label))
