@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from catalog.cards import (
+    actor_card,
+    filter_items,
+    next_steps,
+    offer_card,
+    relaxed_items,
+)
+from catalog.exporters import EXPORTS
+from catalog.quality import Finding
+from catalog.examples import write_example_files
 from catalog.records import (
     PAGE_SIZE,
     Actor,
@@ -25,8 +35,21 @@ from catalog.records import (
 )
 from catalog.service import Catalog, default_catalog
 from catalog.settings import Settings
+from catalog.wording import (
+    address_text,
+    contact_text,
+    day_text,
+    hours_text,
+    next_hours_text,
+    occurrence_text,
+    price_text,
+    sorted_dates,
+    when_text,
+    where_text,
+)
 
 __all__ = [
+    "EXPORTS",
     "PAGE_SIZE",
     "Actor",
     "ActorHit",
@@ -35,6 +58,7 @@ __all__ = [
     "CatalogCounts",
     "Condition",
     "DeliveryMode",
+    "Finding",
     "ImportReport",
     "Occurrence",
     "Offer",
@@ -48,5 +72,21 @@ __all__ = [
     "Status",
     "Understanding",
     "Venue",
+    "actor_card",
+    "address_text",
+    "contact_text",
+    "day_text",
     "default_catalog",
+    "filter_items",
+    "hours_text",
+    "next_hours_text",
+    "next_steps",
+    "occurrence_text",
+    "offer_card",
+    "price_text",
+    "relaxed_items",
+    "sorted_dates",
+    "when_text",
+    "where_text",
+    "write_example_files",
 ]

@@ -113,7 +113,7 @@ class ActorSearch:
         distance = found.distance
         if found.actor.hides_address and distance is not None:
             distance = float(round(distance))
-        return ActorHit(found.actor, distance, state)
+        return ActorHit(found.actor, distance, state, found.in_place)
 
 
 def asked_day(query: Query) -> date | None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from catalog.errors import CatalogUnavailable
 
 BUSY_TIMEOUT_MS = 60_000
+_UPGRADE_LOCK = 4712
 
 
 def create_engine(url: str) -> Engine:
@@ -36,10 +37,10 @@ def create_engine(url: str) -> Engine:
 def _set_sqlite_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA cache_size=-16000")
     cursor.close()
 
@@ -65,11 +66,38 @@ def session_scope(engine: Engine, *, writes: bool = False) -> Iterator[Session]:
         raise CatalogUnavailable(str(error.orig)) from error
 
 
+def has_schema(engine: Engine) -> bool:
+    """Whether the catalog's tables exist, in whatever version."""
+    with engine.connect() as connection:
+        return sa.inspect(connection).has_table("catalog_state")
+
+
 def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest version; nothing happens when it is."""
+    """Bring the schema to the newest version; nothing happens when it is.
+
+    Processes that start together take turns.
+    """
+    with _turn(engine):
+        command.upgrade(migrations(engine), "head")
+
+
+def migrations(engine: Engine) -> Config:
+    """Return Alembic's configuration for the migrations of this database."""
     config = Config()
-    config.set_main_option(
-        "script_location", str(Path(__file__).parent / "migrations")
-    )
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["engine"] = engine
-    command.upgrade(config, "head")
+    return config
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Wait for other upgrades; SQLite's migrations lock the file by themselves."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_lock(_UPGRADE_LOCK)))
+        try:
+            yield
+        finally:
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(_UPGRADE_LOCK)))

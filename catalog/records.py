@@ -315,11 +315,15 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """One condition that was changed because nothing met it; German words."""
+    """One condition that was changed because nothing met it; German words.
+
+    `is_dropped`: the condition no longer counts at all.
+    """
 
     field: str
     before: str
     after: str
+    is_dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,22 +362,29 @@ class OfferPage:
 class OpeningState:
     """Whether an actor is open; `until` is the end of the running opening time.
 
-    `today` are the opening times of the day asked about, as (opens, closes).
+    `hours` are the opening times of `day`, the day asked about, as (opens, closes);
+    `next_hours` those of the next day that has any.
     """
 
     known: bool
     open_now: bool = False
     until: datetime | None = None
-    today: tuple[tuple[datetime, datetime], ...] = ()
+    day: date | None = None
+    hours: tuple[tuple[datetime, datetime], ...] = ()
+    next_hours: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ActorHit:
-    """An actor found, with its distance and whether it is open."""
+    """An actor found, with its distance and whether it is open.
+
+    `in_place`: it lies in the place that was asked for.
+    """
 
     actor: Actor
     distance_km: float | None
     opening: OpeningState
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,3 +436,8 @@ class CatalogCounts:
     actors: int
     offers: int
     has_examples: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing at all."""
+        return not self.actors and not self.offers

@@ -76,7 +76,8 @@ def without_topic(query: Query) -> Change | None:
         return None
     before = ", ".join(c.label for c in topics)
     after = text("relaxed", "any_topic")
-    return query.without("topic", "any_topic"), Relaxation("topic", before, after)
+    change = Relaxation("topic", before, after, is_dropped=True)
+    return query.without("topic", "any_topic"), change
 
 
 def _wider(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -101,7 +102,8 @@ def _dropped(query: Query, name: str, after: str) -> Iterator[Change]:
     found = query.of(name)
     if found:
         before = ", ".join(c.label for c in found)
-        yield query.without(name), Relaxation(name, before, text("relaxed", after))
+        change = Relaxation(name, before, text("relaxed", after), is_dropped=True)
+        yield query.without(name), change
 
 
 def _other_age(query: Query) -> Iterator[Change]:
@@ -113,8 +115,7 @@ def _other_age(query: Query) -> Iterator[Change]:
         value = f"{bottom:g}-{'' if top is None else f'{top:g}'}"
         changed = query.with_conditions([Condition("age", value, label)])
         yield changed, Relaxation("age", condition.label, label)
-        dropped = query.without("age")
-        yield dropped, Relaxation("age", condition.label, text("relaxed", "any_age"))
+        yield from _dropped(query, "age", "any_age")
 
 
 def _any_of_topics(query: Query) -> Iterator[Change]:

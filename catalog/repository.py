@@ -38,6 +38,9 @@ from catalog.records import (
 )
 
 _IMPORT_LOCK = 4711
+BATCH = 500
+# PostgreSQL cannot index longer ones, and nobody searches for them.
+MAX_TERM = 100
 _PROVIDER_VENUE = aliased(VenueRow)
 # Built once: composing these took as long as running them.
 _OFFERS_BY_KEY = (
@@ -233,9 +236,13 @@ def _offer(
     )
 
 
-def every_offer(session: Session, *, batch: int = 500) -> Iterator[tuple[Offer, Actor]]:
-    """Yield all offers in the order of their ids, a batch at a time."""
-    keys = list(session.scalars(sa.select(OfferRow.key).order_by(OfferRow.id)))
+def every_offer(session: Session, *, batch: int = BATCH) -> Iterator[tuple[Offer, Actor]]:
+    """Yield all offers in the order of their ids, a batch at a time.
+
+    Sorted here because databases differ in what comes first.
+    """
+    ids = session.execute(sa.select(OfferRow.id, OfferRow.key))
+    keys = [key for _, key in sorted(tuple(row) for row in ids)]
     for first in range(0, len(keys), batch):
         yield from load_offers(session, keys[first : first + batch])
 
@@ -293,6 +300,15 @@ def lock_for_import(session: Session) -> None:
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(_IMPORT_LOCK)))
 
 
+def hold_snapshot(session: Session) -> None:
+    """Let a transaction see one state of the catalog, whatever is imported meanwhile.
+
+    SQLite always does.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("set transaction isolation level repeatable read"))
+
+
 def note_change(
     session: Session, now: datetime, *, has_examples: bool | None = None
 ) -> None:
@@ -316,7 +332,7 @@ class Writer:
         self._session = session
         self._actors = self._known(ActorRow)
         self._offers = self._known(OfferRow)
-        self._venues = {
+        self._venues: dict[str, int] = {
             found: key
             for found, key in session.execute(sa.select(VenueRow.digest, VenueRow.key))
         }
@@ -331,7 +347,7 @@ class Writer:
         }
 
     def _known(
-        self, table: type[ActorRow] | type[OfferRow]
+        self, table: type[ActorRow | OfferRow]
     ) -> dict[str, tuple[int, str]]:
         rows = self._session.execute(sa.select(table.id, table.key, table.digest))
         return {record_id: (key, found) for record_id, key, found in rows}
@@ -407,7 +423,7 @@ class Writer:
 
     def _upsert(
         self,
-        table: type[ActorRow] | type[OfferRow],
+        table: type[ActorRow | OfferRow],
         rows: Sequence[dict[str, object]],
         known: dict[str, tuple[int, str]],
     ) -> None:
@@ -496,7 +512,7 @@ class Writer:
         rows = []
         for offer in offers:
             for term, spelling in derived.spellings(offer).items():
-                if term not in self._terms:
+                if term not in self._terms and len(term) <= MAX_TERM:
                     self._terms.add(term)
                     rows.append({"term": term, "spelling": spelling})
         if rows:
@@ -509,15 +525,16 @@ class Writer:
                 sa.select(OfferRow.key).where(OfferRow.provider_key.in_(actor_keys))
             )
         )
-        fulltext.store(
-            self._session,
-            [
-                _index_entry(key, offer, provider.name)
-                for key, (offer, provider) in zip(
-                    keys, load_offers(self._session, keys), strict=True
-                )
-            ],
-        )
+        for first in range(0, len(keys), BATCH):
+            batch = keys[first : first + BATCH]
+            offers = load_offers(self._session, batch)
+            fulltext.store(
+                self._session,
+                [
+                    _index_entry(key, offer, provider.name)
+                    for key, (offer, provider) in zip(batch, offers, strict=True)
+                ],
+            )
 
 
 def _index_entry(key: int, offer: Offer, provider: str) -> fulltext.IndexEntry:

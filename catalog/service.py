@@ -12,14 +12,19 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from catalog import database, relaxation, repository
+from catalog import database, quality, relaxation, repository
 from catalog.actor_search import ActorSearch
 from catalog.database import session_scope
 from catalog.district import District, load_district
+from catalog.errors import InvalidQuery
+from catalog.exporters import EXPORTS
 from catalog.importers.catalog_files import Progress, import_files
+from catalog.language import wordsets
+from catalog.language.text import dictionary
 from catalog.language.understanding import Understander
 from catalog.language.vocabulary import Vocabulary
 from catalog.opening import opening_state
+from catalog.quality import Finding
 from catalog.records import (
     PAGE_SIZE,
     Actor,
@@ -37,8 +42,10 @@ from catalog.records import (
 )
 from catalog.search import OfferSearch
 from catalog.settings import Settings
+from catalog.texts import text
 
 VOCABULARY_CHECK_SECONDS = 1.0
+EXAMPLE_SAMPLE = 60
 
 
 class Catalog:
@@ -73,8 +80,14 @@ class Catalog:
         return self.now.date()
 
     def prepare(self) -> None:
-        """Create or upgrade the database's tables."""
+        """Create or upgrade the database's tables, and the files of the dictionary."""
         database.upgrade(self._engine)
+        dictionary()
+
+    def prepare_if_new(self) -> None:
+        """Create the tables of a database that has none."""
+        if not database.has_schema(self._engine):
+            self.prepare()
 
     def close(self) -> None:
         """Close all connections."""
@@ -87,9 +100,9 @@ class Catalog:
 
     # Understanding
 
-    def understand(self, text: str) -> Understanding:
+    def understand(self, sentence: str) -> Understanding:
         """Return what a sentence asks for."""
-        return self._current()(text, self.today)
+        return self._current()(sentence, self.today)
 
     def _current(self) -> Understander:
         """Return the understander, rebuilt when the catalog's words changed."""
@@ -147,6 +160,34 @@ class Catalog:
         starts = min((o.day for o in offer.occurrences if o.day >= self.today), default=None)
         return OfferHit(offer, provider, None, starts or offer.begins, "")
 
+    def examples(self, count: int = 3) -> list[str]:
+        """Return questions that have an answer today, from different places."""
+        with session_scope(self._engine) as session:
+            search = OfferSearch(session, self._current().vocabulary, self.now)
+            found = search.page(Query(), size=EXAMPLE_SAMPLE)
+        return _examples([hit.offer for hit in found.items], count)
+
+    def condition(self, field: str, value: str) -> Condition:
+        """Return a condition of a closed set with its German label.
+
+        Raises:
+            InvalidQuery: there is no such value.
+        """
+        known = wordsets.labels().get((field, value))
+        if known is None:
+            raise InvalidQuery(field, value)
+        return Condition(field, value, known)
+
+    def outside_places(self, query: Query) -> list[tuple[str, str]]:
+        """Return the named places outside the district, with who knows offers there."""
+        found = []
+        for condition in query.of("place"):
+            place = self.district.places.get(condition.value)
+            if place is not None and not place.inside:
+                hints = [n.text for n in self.district.neighbours if place.id in n.places]
+                found.append((place.name, next(iter(hints), "")))
+        return found
+
     def offers_of(self, actor_id: str, *, size: int = PAGE_SIZE) -> OfferPage:
         """Return the next offers of an actor."""
         from_actor = Query((_actor_condition(actor_id),))
@@ -191,6 +232,14 @@ class Catalog:
         with session_scope(self._engine) as session:
             return repository.get_actor(session, actor_id)
 
+    def named_actor(self, actor_id: str) -> Condition:
+        """Return the condition that asks for one actor.
+
+        Raises:
+            ActorNotFound: there is none.
+        """
+        return Condition("actor", actor_id, self.get_actor(actor_id).name)
+
     def every_actor(self) -> list[Actor]:
         """Return all actors, by name."""
         with session_scope(self._engine) as session:
@@ -229,6 +278,54 @@ class Catalog:
         )
         self._checked_at = float("-inf")
         return report
+
+    def export_files(
+        self, directory: Path, formats: Sequence[str] = ("csv",)
+    ) -> list[Path]:
+        """Write the catalog into a folder; return the files.
+
+        All formats show the same state of the catalog.
+
+        Raises:
+            ValueError: there is no such format.
+            CatalogError: a format cannot hold this catalog.
+        """
+        unknown = sorted(set(formats) - set(EXPORTS))
+        if unknown:
+            raise ValueError(f"no format {unknown[0]!r}, only {', '.join(EXPORTS)}")
+        directory.mkdir(parents=True, exist_ok=True)
+        written: list[Path] = []
+        with session_scope(self._engine) as session:
+            repository.hold_snapshot(session)
+            for name in formats:
+                written += EXPORTS[name](
+                    directory,
+                    actors=repository.load_actors(session),
+                    offers=repository.every_offer(session),
+                )
+        return written
+
+    def check(self) -> list[Finding]:
+        """Return what editors should look at: stale, incomplete, doubled and so on."""
+        with session_scope(self._engine) as session:
+            repository.hold_snapshot(session)
+            return quality.check(
+                repository.load_actors(session),
+                repository.every_offer(session),
+                today=self.today,
+            )
+
+
+def _examples(offers: Sequence[Offer], count: int) -> list[str]:
+    """Return "topic in place" for the first offers whose topic and place are new."""
+    found: list[str] = []
+    used: set[str] = set()
+    for offer in offers:
+        place, topic = offer.venue.place_name, next(iter(offer.topics), None)
+        if place and topic and not used & {place, topic} and len(found) < count:
+            used |= {place, topic}
+            found.append(text("example", "question", topic=topic, place=place))
+    return found
 
 
 def _actor_condition(actor_id: str) -> Condition:
@@ -287,5 +384,7 @@ def _without_topic(
 
 @lru_cache(maxsize=1)
 def default_catalog() -> Catalog:
-    """Return the catalog of this process, opened at the first call."""
-    return Catalog.open()
+    """Return the catalog of this process, opened and created at the first call."""
+    catalog = Catalog.open()
+    catalog.prepare_if_new()
+    return catalog

@@ -212,7 +212,7 @@ class _Import:
                 "import", "too_many_cells", found=len(row.cells), expected=width
             )
             return RejectedRow("", reason)
-        record_id = reader.cells.get("id", "").strip()
+        record_id = reader.record_id
         if record_id in lines:
             reason = text("import", "double_id", id=record_id, line=lines[record_id])
             return RejectedRow("id", reason)
@@ -237,13 +237,13 @@ class _Import:
     def _reject(
         self, file: str, row: Row, reader: RowReader, error: RejectedRow
     ) -> None:
-        record_id = reader.cells.get("id", "").strip()
+        record_id = reader.record_id
         self._tally.rejected.append(
             RowProblem(file, row.line, record_id, error.column, error.reason)
         )
 
     def _warn(self, file: str, row: Row, reader: RowReader) -> None:
-        record_id = reader.cells.get("id", "").strip()
+        record_id = reader.record_id
         self._tally.warnings += [
             RowProblem(file, row.line, record_id, column, reason)
             for column, reason in reader.warnings

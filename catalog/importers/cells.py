@@ -15,7 +15,13 @@ from catalog.texts import text
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]*>", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
+# Control characters, soft hyphens, zero-width spaces and halves of characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ud800-\udfff]"
+)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _OCCURRENCE = re.compile(
@@ -36,22 +42,29 @@ class BadCell(ValueError):
 
 def clean(cell: str) -> str | None:
     """Return the text of a cell without markup and control characters; empty → None."""
-    value = unicodedata.normalize("NFC", cell.replace("\r\n", "\n"))
-    if value[:1] == "'" and value[1:2] in _FORMULA_SIGNS:
-        value = value[1:]
-    value = _without_markup(_CONTROL.sub("", value))
-    return value.strip() or None
+    value = _without_markup(_INVISIBLE.sub("", cell))
+    value = unicodedata.normalize("NFC", _INVISIBLE.sub("", value))
+    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    if "\n" in value:
+        value = re.sub(r"[ \t]+\n", "\n", value)
+        value = re.sub(r"\n{3,}", "\n\n", value)
+    value = value.strip()
+    while value[:1] == "'" and value[1:2] in _FORMULA_SIGNS:
+        value = value[1:].strip()
+    return value or None
 
 
 def _without_markup(value: str) -> str:
     if "<" in value:
-        value = _TAG.sub("", _BREAK.sub("\n", value))
-    if "&" in value:
-        value = html.unescape(value).replace("\xa0", " ")
-    if "\n" in value:
-        value = re.sub(r"[ \t]+\n", "\n", value)
-        value = re.sub(r"\n{3,}", "\n\n", value)
-    return value
+        value = _TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub("", value)))
+    return html.unescape(value) if "&" in value else value
+
+
+def written(value: str) -> str:
+    """Return the cell that `clean` reads as exactly this text, never a formula."""
+    if clean(value) != value:
+        value = value.replace("&", "&amp;").replace("<", "&lt;")
+    return neutral(value)
 
 
 def neutral(value: str) -> str:
@@ -66,7 +79,7 @@ def looks_like_formula(value: str) -> bool:
 
 def parts(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that holds several, each once."""
-    values = (clean(part) for part in cell.split("|"))
+    values = (" ".join(part.split()) for part in (clean(cell) or "").split("|"))
     return tuple(dict.fromkeys(value for value in values if value))
 
 
@@ -118,7 +131,10 @@ def _occurrence(value: str) -> Occurrence:
     start, end = _minute(match["start"], value), _minute(match["end"], value)
     if start is not None and end is not None and end < start:
         raise BadCell(text("import", "end_before_begin"))
-    return Occurrence(day(match["day"]), start, end)
+    try:
+        return Occurrence(day(match["day"]), start, end)
+    except BadCell:
+        raise BadCell(text("import", "bad_occurrence", value=value)) from None
 
 
 def _minute(clock: str | None, value: str) -> int | None:

@@ -48,6 +48,10 @@ _WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _BARE_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"']*)?")
 _LEVEL_RANGE = re.compile(r"([ABC][12])\s*(?:-|–|bis)\s*([ABC][12])", re.IGNORECASE)
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+# Ids stand in addresses and indexes; a topic is a phrase, not a paragraph.
+MAX_ID = 200
+MAX_WORDING = 200
+POSTAL_CODE_LENGTH = 5
 Value = TypeVar("Value")
 
 
@@ -67,6 +71,11 @@ class RowReader:
     cells: dict[str, str]
     district: District
     warnings: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def record_id(self) -> str:
+        """The id as it would be stored; empty when there is none."""
+        return cells.clean(self.cells.get("id", "")) or ""
 
     def text(self, column: str) -> str | None:
         """Return a cell as text."""
@@ -91,6 +100,29 @@ class RowReader:
             return parse(value)
         except BadCell as error:
             raise RejectedRow(column, str(error)) from error
+
+    def id(self) -> str:
+        """Return the id of the record."""
+        value = self.required("id", "no_id")
+        if len(value) > MAX_ID:
+            reason = text("import", "too_long", length=len(value), limit=MAX_ID)
+            raise RejectedRow("id", reason)
+        return value
+
+    def free_list(self, column: str) -> tuple[str, ...]:
+        """Return the values of a cell; whole paragraphs give a warning instead."""
+        found = cells.parts(self.cells.get(column, ""))
+        for value in found:
+            if len(value) > MAX_WORDING:
+                self.warn(column, "too_long", length=len(value), limit=MAX_WORDING)
+        return tuple(value for value in found if len(value) <= MAX_WORDING)
+
+    def postal_code(self) -> str | None:
+        """Return the postal code, with the zero that Excel takes from "06108"."""
+        value = self.text("plz")
+        if value and value.isdecimal() and len(value) == POSTAL_CODE_LENGTH - 1:
+            return f"0{value}"
+        return value
 
     def list_of(self, column: str, allowed: Collection[str]) -> tuple[str, ...]:
         """Return the known values of a cell; unknown ones give a warning."""
@@ -141,7 +173,7 @@ class RowReader:
             self.warn("lat", "coordinates", value=f"{lat}, {lon}")
             lat = lon = None
         city, locality = self.text("ort"), self.text("ortsteil")
-        postal_code = self.text("plz")
+        postal_code = self.postal_code()
         place = _locate(_Gazetteer(self.district), locality, city, postal_code)
         if place is None and (city or locality or postal_code):
             named = locality or city or postal_code
@@ -205,11 +237,11 @@ def actor_from(row: RowReader) -> Actor:
         RejectedRow: the row cannot become an actor.
     """
     actor = Actor(
-        id=row.required("id", "no_id"),
+        id=row.id(),
         name=row.required("name", "no_name"),
         kind=row.kind(tuple(ACTOR_KINDS)),
         description=row.text("beschreibung"),
-        topics=cells.parts(row.cells.get("themen", "")),
+        topics=row.free_list("themen"),
         venue=row.venue(name=None),
         phone=row.text("telefon"),
         email=row.text("email"),
@@ -244,12 +276,12 @@ def offer_from(row: RowReader, provider_of: Callable[[str], Actor | None]) -> Of
 
 def _offer(row: RowReader) -> Offer:
     return Offer(
-        id=row.required("id", "no_id"),
+        id=row.id(),
         title=row.required("titel", "no_title"),
         kind=row.kind(OFFER_KINDS),
         provider_id=row.required("anbieter_id", "no_provider"),
         description=row.text("beschreibung"),
-        topics=cells.parts(row.cells.get("themen", "")),
+        topics=row.free_list("themen"),
         delivery_mode=row.read(
             "format", lambda cell: DELIVERY_MODES[cells.one_of(cell, DELIVERY_MODES)]
         ),
@@ -269,8 +301,8 @@ def _offer(row: RowReader) -> Offer:
             "status", lambda cell: Status(cells.one_of(cell, tuple(Status)))
         )
         or Status.PLANNED,
-        languages=cells.parts(row.cells.get("sprache", "")),
-        levels=_levels(cells.parts(row.cells.get("niveau", ""))),
+        languages=row.free_list("sprache"),
+        levels=_levels(row.free_list("niveau")),
         wheelchair=row.read("rollstuhlgerecht", cells.flag),
         childcare=row.read("kinderbetreuung", cells.flag),
         sign_language=row.read("gebaerdensprache", cells.flag),
@@ -278,7 +310,7 @@ def _offer(row: RowReader) -> Offer:
         prerequisites=row.text("voraussetzungen"),
         certificate=row.text("abschluss"),
         features=row.list_of("merkmale", FEATURES),
-        complements=cells.parts(row.cells.get("ergaenzt", "")),
+        complements=row.free_list("ergaenzt"),
         web=row.web(),
         phone=row.text("telefon"),
         email=row.text("email"),
@@ -291,7 +323,10 @@ def _levels(values: Sequence[str]) -> tuple[str, ...]:
     for value in values:
         match = _LEVEL_RANGE.fullmatch(value)
         if match:
-            first, last = _LEVELS.index(match[1].upper()), _LEVELS.index(match[2].upper())
+            first, last = (
+                _LEVELS.index(match[1].upper()),
+                _LEVELS.index(match[2].upper()),
+            )
             found += _LEVELS[first : last + 1]
         else:
             found.append(value.upper() if value.upper() in _LEVELS else value)

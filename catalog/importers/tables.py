@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import zipfile
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -54,7 +55,7 @@ def open_table(path: Path) -> Table:
         return _open_xlsx(path, size)
     if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
         raise _unusable(path, "wrong_type", suffix=path.suffix or path.name)
-    return _open_csv(path, size)
+    return _open_csv(path)
 
 
 def _unusable(path: Path, key: str, **values: object) -> UnusableFile:
@@ -86,7 +87,7 @@ def column_name(cell: str) -> str:
 # CSV
 
 
-def _open_csv(path: Path, _size_of_file: int) -> Table:
+def _open_csv(path: Path) -> Table:
     encoding = _encoding(path)
     first = _first_line(path, encoding)
     skipped = 1 if fold(first).startswith("sep=") else 0
@@ -94,8 +95,10 @@ def _open_csv(path: Path, _size_of_file: int) -> Table:
     delimiter = max(_DELIMITERS, key=header_line.count)
     rows = _csv_rows(path, encoding, delimiter, skipped)
     header = next(rows, None)
-    if header is None or not any(header.cells):
+    if header is None:
         raise _unusable(path, "empty_file")
+    if header.problem:
+        raise _unusable(path, "broken_quotes")
     names = tuple(column_name(cell) for cell in header.cells)
     return Table(path.name, names, rows)
 
@@ -105,6 +108,9 @@ def _encoding(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        line = _decodes(path, "utf-16")
+        if line is not None:
+            raise _unusable(path, "bad_encoding", line=line)
         return "utf-16"
     if b"\0" in start or _has_zeros(path):
         raise _unusable(path, "binary")
@@ -148,20 +154,49 @@ def _first_line(path: Path, encoding: str, *, skip: int = 0) -> str:
         return file.readline(MAX_CELL)
 
 
-def _csv_rows(
-    path: Path, encoding: str, delimiter: str, skipped: int
-) -> Iterator[Row]:
+class _Lines:
+    """The lines of a file; those of the record being read can be read once more."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self._record: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self._record.append(line)
+        self.number += 1
+        return line
+
+    def begin_record(self) -> int:
+        """Forget the record before; return the number of the next line."""
+        self._record.clear()
+        return self.number + 1
+
+    def return_all_but_first(self) -> None:
+        """Take one line only for the record that could not be read."""
+        self._again.extendleft(reversed(self._record[1:]))
+        self.number -= len(self._record) - 1
+
+
+def _csv_rows(path: Path, encoding: str, delimiter: str, skipped: int) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="") as file:
+        lines = _Lines(file)
         for _ in range(skipped):
-            file.readline()
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+            next(lines)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         while True:
-            line = skipped + reader.line_num + 1
+            line = lines.begin_record()
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error:
+                lines.return_all_but_first()
                 yield Row(line, (), text("import", "broken_quotes"))
                 continue
             if any(cell.strip() for cell in cells):
@@ -184,7 +219,9 @@ def _open_xlsx(path: Path, size: int) -> Table:
                 path, "too_large", mb=unpacked // _MB, limit=MAX_UNPACKED_MB
             )
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = _xlsx_rows(book.worksheets[0].iter_rows(values_only=True))
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        rows = _xlsx_rows(path, sheet.iter_rows(values_only=True))
         header = next(rows, None)
     except UnusableFile:
         raise
@@ -199,13 +236,17 @@ def _open_xlsx(path: Path, size: int) -> Table:
     return Table(path.name, tuple(column_name(name) for name in names), rows)
 
 
-def _xlsx_rows(rows: Iterator[Sequence[object]]) -> Iterator[Row]:
-    for line, values in enumerate(rows, 1):
-        cells = [_cell_text(value) for value in values]
-        while cells and not cells[-1].strip():
-            cells.pop()
-        if cells:
-            yield Row(line, tuple(cells))
+def _xlsx_rows(path: Path, rows: Iterator[Sequence[object]]) -> Iterator[Row]:
+    try:
+        for line, values in enumerate(rows, 1):
+            cells = [_cell_text(value) for value in values]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if cells:
+                yield Row(line, tuple(cells))
+    except Exception as error:
+        # A damaged sheet shows while it is read; see `_open_xlsx`.
+        raise _unusable(path, "not_xlsx") from error
 
 
 def _cell_text(value: object) -> str:

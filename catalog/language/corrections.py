@@ -9,8 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog.language import lexicon, wordsets
-from catalog.language.text import Token, stems
-from catalog.language.vocabulary import Vocabulary, is_known_word
+from catalog.language.text import Token, compound_parts, is_german, stems
+from catalog.language.vocabulary import Vocabulary
 
 _MIN_LENGTH = 4
 
@@ -32,6 +32,11 @@ class Corrector:
             if len(keyword) >= _MIN_LENGTH:
                 self._spellings.setdefault(keyword, keyword)
         self._candidates = list(self._spellings)
+        self._closed = [
+            word
+            for word in (*wordsets.keywords(), *place_names)
+            if len(word) >= _MIN_LENGTH
+        ]
         self._known: dict[str, str] = {}
 
     def __call__(self, tokens: Sequence[Token]) -> list[Token]:
@@ -53,12 +58,13 @@ class Corrector:
     def _nearest(self, word: str) -> str:
         if self._is_known(word):
             return word
-        limit = allowed_errors(word)
+        # What could be a compound is read as another word only where the set is closed.
+        candidates = self._closed if compound_parts(word) else self._candidates
         found = process.extract(
             word,
-            self._candidates,
+            candidates,
             scorer=OSA.distance,
-            score_cutoff=limit,
+            score_cutoff=allowed_errors(word),
             limit=5,
         )
         if not found:
@@ -74,5 +80,5 @@ class Corrector:
             or word.removesuffix("er") in self._places
             or any(s in self._vocabulary.terms for s in stems(word))
             or self._vocabulary.topic_of((next(iter(stems(word))),)) is not None
-            or is_known_word(word)
+            or is_german(word)
         )

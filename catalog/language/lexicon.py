@@ -37,6 +37,11 @@ def is_filler(folded: str) -> bool:
     )
 
 
+def is_weak(folded: str) -> bool:
+    """Whether the word is a topic only when no other is named ("Klavier spielen")."""
+    return folded in _lists()["weak"]
+
+
 def content_parts(word: str) -> tuple[str, ...]:
     """Return the parts of a compound that name a topic, without the course word.
 

@@ -136,7 +136,7 @@ def _is_meant_as_place(sentence: Sentence, index: int) -> bool:
     before = sentence.tokens[index - 1].folded if index else ""
     if lexicon.is_filler(token.folded):
         return False
-    if not is_german(token.folded) and len(token.folded) >= 4:
+    if not is_german(token.folded):
         return True
     if before in _BEFORE_PLACE:
         return True

@@ -47,7 +47,8 @@ class Sentence:
 
     def indexes(self, match: re.Match[str]) -> tuple[int, int]:
         """Return the first and last token a match in `normal` touches."""
-        first = bisect_right(self._starts, match.start()) - 1
+        space = len(match[0]) - len(match[0].lstrip())
+        first = bisect_right(self._starts, match.start() + space) - 1
         last = bisect_left(self._starts, match.end()) - 1
         return first, last
 

@@ -196,13 +196,14 @@ def _is_compound_entry(word: str) -> bool:
         return False
     return any(
         _is_modifier(word[:cut]) and len(word) - cut >= _MIN_PART
-        and _is_noun(word[cut:])
+        and is_noun(word[cut:])
         for cut in range(4, len(word) - 3)
     )
 
 
 @lru_cache(maxsize=100_000)
-def _is_noun(word: str) -> bool:
+def is_noun(word: str) -> bool:
+    """Whether the dictionary has the word with a capital."""
     words = dictionary()
     return any(form[:1].isupper() and form in words for form in _spellings(word))
 
@@ -216,6 +217,6 @@ def _is_modifier(head: str) -> bool:
         return True
     for link in _LINKS[1:]:
         base = head.removesuffix(link)
-        if base != head and len(base) >= _MIN_PART and _is_noun(base):
+        if base != head and len(base) >= _MIN_PART and is_noun(base):
             return True
     return any(is_german(head + ending) for ending in ("e", "en", "n"))

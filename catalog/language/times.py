@@ -80,6 +80,13 @@ def _span(clock: Clock, match: re.Match[str]) -> Days | None:
     return (first, last) if first and last and first <= last else None
 
 
+def _named_span(clock: Clock, match: re.Match[str]) -> Days | None:
+    month = _month_number(match[3])
+    first = clock.day(match[1], month, match[4])
+    last = clock.day(match[2], month, match[4])
+    return (first, last) if first and last and first <= last else None
+
+
 def _numeric(clock: Clock, match: re.Match[str]) -> Days | None:
     day = clock.day(match["d"], match["m"], match["y"])
     return day and _with_preposition(match["p"], day, day)
@@ -187,6 +194,7 @@ _RULES: tuple[
 ] = (
     (re.compile(rf"\b(?:vom |von |zwischen )?(?:dem )?{_DAY} (?:bis|-|und)(?: zum| dem)? {_DAY}"), _span),
     (re.compile(r"\b(?:vom |von )?(\d{1,2})()() (?:bis|-)(?: zum)? (\d{1,2})[.](\d{1,2})(?:[.](\d{4}))?\b"), _span),
+    (re.compile(rf"\b(?:zwischen |vom |von )?(?:dem )?(\d{{1,2}}) (?:bis|-|und)(?: zum| dem)? (\d{{1,2}}) {_MONTH}(?: (\d{{4}}))?\b"), _named_span),
     (re.compile(r"\b(?:am |(?P<p>ab|ab dem|nach dem|bis|bis zum|vor dem|seit) )?(?P<d>\d{1,2})[.](?P<m>\d{1,2})(?:[.](?P<y>\d{4}|\d{2}))?\b(?! ?(?:euro|€|uhr|km|jahre))"), _numeric),
     (re.compile(rf"\b(?:am |(?P<p>ab|ab dem|nach dem|bis|bis zum|vor dem) )?(?P<d>\d{{1,2}}) (?P<m>{_MONTH})(?: (?P<y>\d{{4}}))?\b"), _named),
     (re.compile(rf"\b(?:(?P<p>ab|bis|bis ende|nach|vor|seit) |im (?:monat )?|in )?(?:anfang |mitte |ende )?(?P<m>{_MONTH})(?: (?P<y>20\d\d))?\b"), _in_month),
@@ -205,7 +213,7 @@ _RULES: tuple[
     (re.compile(r"\b(diese[sm]?|naechste[sn]?|kommende[sn]?) jahr\b"), _year),
     (re.compile(r"\b(?:im|dieses|diesen|naechsten|naechstes) (fruehling|fruehjahr|sommer|herbst|winter)\b"), _season),
 )  # fmt: skip
-_WEEKEND = re.compile(r"\b(?:an )?(?:am|an|den)? ?wochenenden?\b|\bam we\b")
+_WEEKEND = re.compile(r"\b(?:(?:am|an|den) )*wochenenden?\b|\bam we\b")
 _WORKDAYS = re.compile(r"\bunter der woche\b|\bwochentags\b|\bwerktags\b|\bwerktagen\b")
 _JOINED = re.compile(
     rf"\b{_WEEKDAY}(vormittag|nachmittag|mittag|abend|morgen)s?\b"

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from catalog.language import lexicon
+from catalog.language import lexicon, wordsets
 from catalog.language.sentence import Sentence
-from catalog.language.text import Token, compound_parts, lemma, slugify, stem, stems
+from catalog.language.text import (
+    Token,
+    compound_parts,
+    fold,
+    is_german,
+    is_noun,
+    lemma,
+    slugify,
+    stem,
+    stems,
+)
 from catalog.language.vocabulary import Topic, Vocabulary, key_of
+from catalog.language.wordsets import ClosedValue
 from catalog.records import Condition
 
 
@@ -44,9 +55,73 @@ def _phrase_at(
     return None
 
 
+def recognise_compounds(
+    sentence: Sentence, vocabulary: Vocabulary
+) -> list[Condition]:
+    """Take compounds whose first or last part says for whom or what kind it is.
+
+    "Kinderyoga" → children and yoga, "Schützenverein" → a club and "Schützen". Words
+    that are a topic as a whole are left for `recognise_words`.
+    """
+    found: list[Condition] = []
+    for index in sentence.remaining():
+        token = sentence.tokens[index]
+        parts = list(compound_parts(token.folded))
+        if len(parts) < 2:
+            continue
+        group = wordsets.lookup_part(parts[0], "first")
+        whole = vocabulary.topic_called(token.folded)
+        if whole is not None:
+            found += _group_of_topic(token, group)
+            continue
+        kind = wordsets.lookup_part(parts[-1], "last")
+        if not group and not kind:
+            continue
+        rest = parts[bool(group) : len(parts) - bool(kind)]
+        start, end = sentence.take(index, index)
+        found += [
+            Condition(value.field, value.value, value.label, start, end)
+            for value in (group, kind)
+            if value
+        ]
+        topic = _part_topic(rest, vocabulary)
+        if topic is not None:
+            found.append(Condition("topic", topic.slug, topic.label, start, end))
+        elif rest and kind and kind.field == "actor_kind":
+            label = rest[0].capitalize()
+            found.append(Condition("topic", slugify(label), label, start, end))
+    return found
+
+
+def _group_of_topic(token: Token, group: ClosedValue | None) -> list[Condition]:
+    """Return the group that a known topic names in its first part ("Kinderyoga")."""
+    if group is None or "-" in token.folded:
+        return []
+    return [Condition(group.field, group.value, group.label, token.start, token.end)]
+
+
+def _part_topic(parts: list[str], vocabulary: Vocabulary) -> Topic | None:
+    """Return the topic that parts of a compound name together, else the last of them."""
+    words = [part for part in parts if not lexicon.is_course_word(part)]
+    for key in (tuple(words), *((word,) for word in reversed(words))):
+        for stemmed in (
+            tuple(stem(lemma(word)) for word in key),
+            tuple(stem(word) for word in key),
+        ):
+            topic = vocabulary.topic_of(stemmed) if stemmed else None
+            if topic is not None:
+                return topic
+    return None
+
+
 def recognise_words(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
-    """Take single topic words, then words that can only be meant as a topic."""
+    """Take single topic words, then words that can only be meant as a topic.
+
+    Only a sentence without a known topic can name an unknown one: "Chor zum
+    Mitsingen" asks for a choir, whatever else stands in some title.
+    """
     found: dict[str, Condition] = {}
+    weak: list[tuple[int, Topic]] = []
     unknown: list[int] = []
     for index in sentence.remaining():
         token = sentence.tokens[index]
@@ -55,19 +130,29 @@ def recognise_words(sentence: Sentence, vocabulary: Vocabulary) -> list[Conditio
         topic = _known(token, vocabulary)
         if topic is None:
             unknown.append(index)
-            continue
-        start, end = sentence.take(index, index)
-        found.setdefault(
-            topic.slug, Condition("topic", topic.slug, topic.label, start, end)
-        )
-    for index in unknown:
-        token = sentence.tokens[index]
-        if _must_be_topic(token, sentence, vocabulary, alone=not found):
-            start, end = sentence.take(index, index)
-            label = _free_label(token)
-            slug = slugify(label)
-            found.setdefault(slug, Condition("topic", slug, label, start, end))
+        elif lexicon.is_weak(token.folded):
+            weak.append((index, topic))
+        else:
+            _add_topic(found, sentence, index, topic)
+    if not found:
+        for index, topic in weak:
+            _add_topic(found, sentence, index, topic)
+    if not found:
+        for index in unknown:
+            if _must_be_topic(sentence.tokens[index], sentence, vocabulary):
+                start, end = sentence.take(index, index)
+                label = _free_label(sentence.tokens[index])
+                slug = slugify(label)
+                found.setdefault(slug, Condition("topic", slug, label, start, end))
     return list(found.values())
+
+
+def _add_topic(
+    found: dict[str, Condition], sentence: Sentence, index: int, topic: Topic
+) -> None:
+    start, end = sentence.take(index, index)
+    condition = Condition("topic", topic.slug, topic.label, start, end)
+    found.setdefault(topic.slug, condition)
 
 
 def _may_be_topic(token: Token) -> bool:
@@ -79,6 +164,9 @@ def _may_be_topic(token: Token) -> bool:
 
 
 def _known(token: Token, vocabulary: Vocabulary) -> Topic | None:
+    exact = vocabulary.topic_called(token.folded)
+    if exact is not None:
+        return exact
     for word_stem in (stem(lemma(token.text)), *sorted(stems(token.folded))):
         topic = vocabulary.topic_of((word_stem,))
         if topic is not None:
@@ -87,7 +175,8 @@ def _known(token: Token, vocabulary: Vocabulary) -> Topic | None:
         topic = vocabulary.topic_of(parts)
         if topic is not None:
             return topic
-    return None
+    parts = list(compound_parts(token.folded))
+    return _part_topic(parts, vocabulary) if len(parts) > 1 else None
 
 
 def _part_keys(word: str) -> list[tuple[str, ...]]:
@@ -101,27 +190,31 @@ def _part_keys(word: str) -> list[tuple[str, ...]]:
 
 
 def _free_label(token: Token) -> str:
+    """Return the person's word as a label, without a course word at its end."""
     parts = lexicon.content_parts(token.folded)
+    text = token.text
     if parts and len(parts) < len(compound_parts(token.folded)):
-        length = len("".join(parts))
-        return token.text[:length].rstrip("-").capitalize()
-    return token.text[:1].upper() + token.text[1:]
+        wanted = "".join(parts)
+        while len(fold(text).replace("-", "")) > len(wanted):
+            text = text[:-1]
+    return text[:1].upper() + text[1:]
 
 
 def _must_be_topic(
-    token: Token, sentence: Sentence, vocabulary: Vocabulary, *, alone: bool
+    token: Token, sentence: Sentence, vocabulary: Vocabulary
 ) -> bool:
-    """Whether an unknown word is what the person is looking for.
+    """Whether an unknown word is what the person is looking for: a noun, or a course.
 
-    A word of some title counts, and a compound with a course word ("Flugkurs"); other
-    words only when no topic is named and they are nouns.
+    A noun is a word of the dictionary that is written with a capital, or a word
+    of some title that the dictionary does not know as anything else.
     """
-    if vocabulary.knows(token.folded):
-        return True
     parts = compound_parts(token.folded)
     if parts and any(lexicon.is_course_word(part) for part in parts):
         return True
-    if not alone or len(token.folded) < 4:
+    if len(token.folded) < 4 or lexicon.is_weak(token.folded):
         return False
-    only_words = len([t for t in sentence.tokens if not lexicon.is_filler(t.folded)]) <= 2
-    return only_words or (token.text[0].isupper() and token.start > 0)
+    if is_noun(token.folded):
+        return True
+    if vocabulary.knows(token.folded):
+        return not is_german(token.folded)
+    return token.text[0].isupper() and token.start > 0 and not is_german(token.folded)

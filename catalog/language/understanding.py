@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from catalog.language import (
@@ -20,6 +21,10 @@ from catalog.language.vocabulary import Vocabulary, key_of
 from catalog.records import Condition, Query, Understanding
 
 MAX_CHARACTERS = 1000
+_GREETING = re.compile(
+    r"\b(?:guten?|schoenen?|schoene) (?:morgen|abend|tag|nachmittag|mittag|vormittag"
+    r"|wochenende)\b(?! (?:in|am|fuer))"
+)
 
 
 class Understander:
@@ -39,6 +44,8 @@ class Understander:
         """Return what a sentence asks for; never raises, whatever the input is."""
         sentence = Sentence(text[:MAX_CHARACTERS], self._corrector)
         clock = times.Clock(today, self._vocabulary.district.state)
+        for match in sentence.find(_GREETING):
+            sentence.take(*sentence.indexes(match))
         found = self._actors(sentence)
         found += topics.recognise_phrases(sentence, self._vocabulary)
         found += places.recognise(sentence, self._gazetteer)
@@ -49,6 +56,7 @@ class Understander:
         found += people.recognise(sentence)
         found += wordsets.recognise(sentence, "actor_kind")
         found += wordsets.recognise(sentence, "kind")
+        found += topics.recognise_compounds(sentence, self._vocabulary)
         found += topics.recognise_words(sentence, self._vocabulary)
         return Understanding(
             text=text,

@@ -14,7 +14,6 @@ from catalog.language import lexicon
 from catalog.language.text import (
     compound_parts,
     fold,
-    is_german,
     lemma,
     slugify,
     stem,
@@ -122,6 +121,7 @@ class Vocabulary:
         self.terms = dict(terms or {})
         self.topics: dict[str, Topic] = {}
         self._by_key: dict[Terms, str] = {}
+        self._by_form: dict[str, str] = {}
         for slug, entry in taxonomy().items():
             self._add_shipped(slug, entry)
         for label in topic_labels:
@@ -141,6 +141,8 @@ class Vocabulary:
         )
         self.topics[slug] = topic
         self._add_ways(topic, _shipped()[slug][0])
+        for name in (topic.label, *entry.get("synonyms", ())):
+            self._by_form.setdefault(fold(name), slug)
 
     def _add_ways(self, topic: Topic, ways: Iterable[Terms]) -> None:
         for way in ways:
@@ -156,7 +158,13 @@ class Vocabulary:
         slug = slugify(label) or label
         topic = self.topics.setdefault(slug, Topic(slug, label))
         self._add_ways(topic, ways_of(label))
+        self._by_form.setdefault(fold(label), topic.slug)
         return topic
+
+    def topic_called(self, folded: str) -> Topic | None:
+        """Return the topic that is written exactly so."""
+        slug = self._by_form.get(folded)
+        return None if slug is None else self.topics[slug]
 
     def topic_of(self, key: Terms) -> Topic | None:
         """Return the topic that is said with these stems."""
@@ -206,7 +214,3 @@ class Vocabulary:
                 found.setdefault(fold(spelling), spelling)
         return found
 
-
-def is_known_word(folded: str) -> bool:
-    """Whether German has the word, possibly as a compound of words it has."""
-    return is_german(folded) or bool(compound_parts(folded))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from catalog.language import lexicon
 from catalog.language.sentence import Sentence
 from catalog.language.text import fold, stems
 from catalog.records import Condition
@@ -33,7 +34,7 @@ def _raw() -> dict[str, Any]:
 
 def _values() -> Iterator[tuple[ClosedValue, dict[str, Any]]]:
     for field, values in _raw().items():
-        if field == "keywords":
+        if field in ("keywords", "parts"):
             continue
         for value, entry in values.items():
             window = entry.get("window", "")
@@ -85,10 +86,23 @@ def keywords() -> frozenset[str]:
     return frozenset(words)
 
 
+@lru_cache(maxsize=2)
+def _parts(position: str) -> frozenset[str]:
+    return frozenset(fold(_raw()["parts"][position]).split())
+
+
+def lookup_part(part: str, position: str) -> ClosedValue | None:
+    """Return the value that the first or last part of a compound names."""
+    if part not in _parts(position):
+        return None
+    fields = ("target_group",) if position == "first" else ("actor_kind", "kind")
+    return next((v for f in fields if (v := lookup(f, part))), None)
+
+
 def lookup(field: str, folded: str) -> ClosedValue | None:
     """Return the value a word means, by its form or by its stem."""
     exact = words_of(field).get(folded)
-    if exact is not None or len(folded) < 4:
+    if exact is not None or len(folded) < 4 or lexicon.is_filler(folded):
         return exact
     by_stem = _stems_of(field)
     return next((by_stem[s] for s in stems(folded) if s in by_stem), None)

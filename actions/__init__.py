@@ -1,0 +1,1 @@
+"""Custom actions: each translates a turn of the conversation into one catalog call."""

@@ -1,0 +1,92 @@
+"""Finding actors, their contact and their opening hours."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import cards, slots
+from actions.base import CatalogAction, Slots, utter_office
+from actions.offers import search
+from catalog import Catalog, Query
+
+
+class ActionFindActors(CatalogAction):
+    """List actors by kind, name, topic and place."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_find_actors"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Show the actors, or the offers when nobody has the topic in the name."""
+        query = actor_query(tracker)
+        if not query:
+            utter_office(dispatcher, "utter_ask_topic", catalog)
+            return []
+        cards.say_corrections(dispatcher, slots.corrections(tracker))
+        if query.of("topic") and not catalog.find_actors(query).items:
+            return search(catalog, dispatcher, query)
+        return cards.show_actors(catalog, dispatcher, query)
+
+
+class ActionShowContact(CatalogAction):
+    """Give phone number and address of an actor, or of the office."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_show_contact"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Show the contact; without a name the provider of the shown offer's."""
+        query = actor_query(tracker) or _provider_of_shown(catalog, tracker)
+        if not query:
+            utter_office(dispatcher, "utter_office_contact", catalog)
+            return []
+        cards.say_corrections(dispatcher, slots.corrections(tracker))
+        return cards.show_actors(catalog, dispatcher, query, purpose="contact")
+
+
+class ActionShowOpeningHours(CatalogAction):
+    """Say whether an actor is open, until when, or when it opens."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_show_opening_hours"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Answer for the actor the message names, else for the one shown."""
+        query = actor_query(tracker) or _provider_of_shown(catalog, tracker)
+        if not query:
+            utter_office(dispatcher, "utter_ask_actor", catalog)
+            return []
+        cards.say_corrections(dispatcher, slots.corrections(tracker))
+        return cards.show_opening(catalog, dispatcher, query)
+
+
+def actor_query(tracker: Tracker) -> Query:
+    """Return the conditions that choose actors: who, what, where and when."""
+    said = slots.named(tracker)
+    fields = ("actor", "actor_kind", "topic", "place", "radius", "dates", "weekday")
+    found = Query(tuple(c for c in said if c.field in fields))
+    subject = [c for c in found if c.field in ("actor", "actor_kind", "topic")]
+    before = slots.running_search(tracker)
+    if subject or slots.shown(tracker)["list"] != slots.ACTORS:
+        return found if subject else Query()
+    return slots.refined(before, found)
+
+
+def _provider_of_shown(catalog: Catalog, tracker: Tracker) -> Query:
+    before = slots.shown(tracker)
+    if before["list"] != slots.OFFERS or not before["ids"]:
+        return Query()
+    text = str((tracker.latest_message or {}).get("text") or "")
+    position = min(cards.ordinal(text, len(before["ids"])), len(before["ids"]) - 1)
+    provider = catalog.get_offer(before["ids"][position]).provider
+    return Query((catalog.named_actor(provider.id),))

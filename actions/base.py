@@ -1,0 +1,65 @@
+"""What every action shares: the catalog, the thread, and what happens when it fails."""
+
+from __future__ import annotations
+
+import abc
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from catalog import Catalog, default_catalog
+from catalog.errors import CatalogError
+
+logger = logging.getLogger(__name__)
+Slots = list[EventType]
+
+
+class CatalogAction(Action, abc.ABC):
+    """An action that answers with one catalog call.
+
+    `answer` is a plain function that runs in a thread, so that a search never holds
+    up another conversation.
+    """
+
+    def __init__(self, catalog: Callable[[], Catalog] = default_catalog) -> None:
+        self._catalog = catalog
+
+    @abc.abstractmethod
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Say something and return the events of the turn."""
+
+    async def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Slots:
+        """Answer in a thread; a catalog that fails is said, anything else surfaces."""
+        try:
+            return await asyncio.to_thread(
+                self.answer, self._catalog(), dispatcher, tracker
+            )
+        except CatalogError:
+            logger.exception("catalog failed in %s", self.name())
+            utter_office(dispatcher, "utter_catalog_unavailable", self._catalog())
+            return []
+
+
+def utter_office(
+    dispatcher: CollectingDispatcher, response: str, catalog: Catalog
+) -> None:
+    """Say something that names the office with its phone number."""
+    office = catalog.district.office
+    dispatcher.utter_message(
+        response=response,
+        office=office.name,
+        office_phone=office.phone,
+        authority_hint=catalog.district.authority_hint,
+    )

@@ -1,0 +1,292 @@
+"""What actions show: lists as data, sentences by the name of their response."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import slots
+from actions.base import Slots, utter_office
+from catalog import (
+    ActorHit,
+    ActorPage,
+    Catalog,
+    OfferHit,
+    OfferPage,
+    Query,
+    actor_card,
+    contact_text,
+    day_text,
+    filter_items,
+    hours_text,
+    next_hours_text,
+    next_steps,
+    offer_card,
+    price_text,
+    relaxed_items,
+    when_text,
+    where_text,
+)
+
+SHOWN_LABELS = 4
+SHOWN_OPENING = 3
+_ORDINALS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\berst|\b1\b",
+        r"\bzweit|\b2\b",
+        r"\bdritt|\b3\b",
+        r"\bviert|\b4\b",
+        r"\bf(?:ü|ue|u)nft|\b5\b",
+    )
+)
+_LAST = re.compile(r"\bletzt", re.IGNORECASE)
+
+
+def say_corrections(
+    dispatcher: CollectingDispatcher, corrected: Sequence[tuple[str, str]]
+) -> None:
+    """Say which words were read as others."""
+    for typed, read_as in corrected:
+        dispatcher.utter_message(
+            response="utter_word_corrected", typed=typed, read_as=read_as
+        )
+
+
+def show_examples(dispatcher: CollectingDispatcher, catalog: Catalog) -> None:
+    """Offer questions that have an answer today."""
+    items = [
+        {"label": question, "choice": f"ask:{question}"}
+        for question in catalog.examples()
+    ]
+    if items:
+        dispatcher.utter_message(json_message={"type": "choices", "items": items})
+
+
+def show_offers(
+    dispatcher: CollectingDispatcher, catalog: Catalog, page: OfferPage
+) -> None:
+    """Show the first page of a search: sentence, filters, lists, next steps."""
+    _say_place_outside(dispatcher, catalog, page.query)
+    _say_result(dispatcher, catalog, page)
+    show_filters(dispatcher, catalog, page.query)
+    online_first = not page.items and page.online is not None
+    if page.items:
+        dispatcher.utter_message(json_message=offer_list(page))
+    if page.online is not None and page.online.items:
+        if not online_first:
+            dispatcher.utter_message(response="utter_offers_online")
+        dispatcher.utter_message(json_message=offer_list(page.online))
+    _show_next_steps(dispatcher, page)
+
+
+def show_next_offers(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
+    """Show a further page of a search."""
+    first = (page.page - 1) * len(page.items) + 1
+    dispatcher.utter_message(
+        response="utter_offers_next", first=max(first, 1), total=page.total
+    )
+    dispatcher.utter_message(json_message=offer_list(page))
+    _show_next_steps(dispatcher, page)
+
+
+def offer_list(page: OfferPage) -> dict[str, object]:
+    """Return a page of offers as the chat's list."""
+    return {
+        "type": "offers",
+        "total": page.total,
+        "relaxed": relaxed_items(page.relaxed),
+        "items": [offer_card(hit) for hit in page.items],
+    }
+
+
+def show_filters(
+    dispatcher: CollectingDispatcher, catalog: Catalog, query: Query
+) -> None:
+    """Show what was understood, each condition removable."""
+    items = filter_items(query, catalog.district.radius_km)
+    if items:
+        dispatcher.utter_message(json_message={"type": "filters", "items": items})
+
+
+def _labels(query: Query) -> str:
+    labels = [c.label for c in query if c.label][:SHOWN_LABELS]
+    return " · ".join(labels)
+
+
+def _say_place_outside(
+    dispatcher: CollectingDispatcher, catalog: Catalog, query: Query
+) -> None:
+    for place, hint in catalog.outside_places(query):
+        dispatcher.utter_message(
+            response="utter_place_outside",
+            place=place,
+            district=catalog.district.name,
+            hint=hint,
+        )
+
+
+def _say_result(
+    dispatcher: CollectingDispatcher, catalog: Catalog, page: OfferPage
+) -> None:
+    if page.items and page.relaxed:
+        _say_relaxed(dispatcher, page)
+    elif page.items:
+        response = "utter_offers_found_one" if page.total == 1 else "utter_offers_found"
+        dispatcher.utter_message(
+            response=response, count=page.total, conditions=_labels(page.query)
+        )
+    elif page.online is not None and page.online.items:
+        dispatcher.utter_message(
+            response="utter_offers_only_online", conditions=_labels(page.query)
+        )
+    else:
+        utter_office(dispatcher, "utter_offers_none_found", catalog)
+
+
+def _say_relaxed(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
+    lost = [r for r in page.relaxed if r.field == "topic" and r.is_dropped]
+    for change in lost:
+        dispatcher.utter_message(response="utter_offers_no_topic", topic=change.before)
+    if not lost:
+        dispatcher.utter_message(
+            response="utter_offers_not_exact", conditions=_labels(page.query)
+        )
+    for change in page.relaxed:
+        if change not in lost:
+            dispatcher.utter_message(
+                response="utter_offers_changed",
+                before=change.before,
+                after=change.after,
+            )
+
+
+def _show_next_steps(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
+    items = next_steps(page)
+    if items:
+        dispatcher.utter_message(json_message={"type": "choices", "items": items})
+
+
+def show_actors(
+    catalog: Catalog,
+    dispatcher: CollectingDispatcher,
+    query: Query,
+    *,
+    page: int = 1,
+    purpose: str = "list",
+) -> Slots:
+    """Show a page of actors with phone number and opening state."""
+    found = catalog.find_actors(query, page=page)
+    if not found.items:
+        utter_office(dispatcher, "utter_actors_none_found", catalog)
+        return []
+    _say_actors(dispatcher, found, purpose)
+    show_filters(dispatcher, catalog, query)
+    dispatcher.utter_message(json_message=actor_list(found.items))
+    return slots.remember(query, slots.ACTORS, [h.actor.id for h in found.items], page)
+
+
+def _say_actors(
+    dispatcher: CollectingDispatcher, found: ActorPage, purpose: str
+) -> None:
+    for change in found.relaxed:
+        dispatcher.utter_message(
+            response="utter_actors_further_away",
+            before=change.before,
+            after=change.after,
+        )
+    if purpose == "contact" and found.total == 1:
+        dispatcher.utter_message(
+            response="utter_contact_one", **_contact(found.items[0])
+        )
+    elif purpose == "contact":
+        dispatcher.utter_message(response="utter_contact_many", count=found.total)
+    elif found.total == 1:
+        dispatcher.utter_message(response="utter_actors_found_one")
+    else:
+        dispatcher.utter_message(response="utter_actors_found", count=found.total)
+
+
+def _contact(hit: ActorHit) -> dict[str, str]:
+    actor = hit.actor
+    ways = [way for way in (actor.phone, actor.email, actor.web) if way]
+    return {"name": actor.name, "contact": ", ".join(ways)}
+
+
+def actor_list(hits: Sequence[ActorHit]) -> dict[str, object]:
+    """Return actors as the chat's list."""
+    return {"type": "actors", "items": [actor_card(hit) for hit in hits]}
+
+
+def show_opening(
+    catalog: Catalog, dispatcher: CollectingDispatcher, query: Query
+) -> Slots:
+    """Say for the nearest actors whether they are open on the day asked about."""
+    found = catalog.find_actors(query)
+    if not found.items:
+        utter_office(dispatcher, "utter_actors_none_found", catalog)
+        return []
+    nearest = [h for h in found.items if h.in_place] or list(found.items[:1])
+    chosen = nearest if query.of("place") else list(found.items)
+    for hit in chosen[:SHOWN_OPENING]:
+        _say_opening(dispatcher, catalog, hit)
+    dispatcher.utter_message(json_message=actor_list(found.items))
+    return slots.remember(query, slots.ACTORS, [h.actor.id for h in found.items], 1)
+
+
+def _say_opening(
+    dispatcher: CollectingDispatcher, catalog: Catalog, hit: ActorHit
+) -> None:
+    state, actor = hit.opening, hit.actor
+    phone = actor.phone or catalog.district.office.phone
+    if not state.known or state.day is None:
+        dispatcher.utter_message(
+            response="utter_opening_unknown", name=actor.name, phone=phone
+        )
+        return
+    is_today = state.day == catalog.today
+    if state.hours:
+        if is_today and state.open_now and state.until:
+            response = "utter_opening_open_now"
+        else:
+            response = "utter_opening_today" if is_today else "utter_opening_day"
+    else:
+        response = "utter_opening_closed_today" if is_today else "utter_opening_closed"
+    dispatcher.utter_message(
+        response=response,
+        name=actor.name,
+        day=day_text(state.day),
+        hours=hours_text(state.hours),
+        until=f"{state.until:%H:%M}" if state.until else "",
+        next_hours=next_hours_text(state),
+        phone=phone,
+    )
+
+
+def show_details(
+    dispatcher: CollectingDispatcher, catalog: Catalog, hit: OfferHit
+) -> None:
+    """Say when, where, how much and whom to ask about one offer."""
+    offer = hit.offer
+    dispatcher.utter_message(
+        response="utter_offer_details",
+        title=offer.title,
+        when=when_text(offer, catalog.today),
+        where=where_text(offer, hit.provider),
+        price=price_text(offer),
+        contact=contact_text(offer, hit.provider, catalog.district.office),
+    )
+    page = OfferPage(Query(), (hit,), 1, 1)
+    dispatcher.utter_message(json_message=offer_list(page))
+
+
+def ordinal(text: str, count: int) -> int:
+    """Return which item of a list a message means, from 0; the first by default."""
+    if _LAST.search(text):
+        return max(count - 1, 0)
+    for number, pattern in enumerate(_ORDINALS):
+        if pattern.search(text):
+            return number
+    return 0

@@ -1,0 +1,169 @@
+"""Searching offers, changing the search, and what is asked about a shown offer."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import cards, slots
+from actions.base import CatalogAction, Slots, utter_office
+from catalog import Catalog, Query
+from catalog.errors import OfferNotFound
+
+
+class ActionSearchOffers(CatalogAction):
+    """Answer an offer search with up to five cards."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_search_offers"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Search for what the message names."""
+        query = slots.new_search(tracker)
+        if not query:
+            utter_office(dispatcher, "utter_ask_topic", catalog)
+            cards.show_examples(dispatcher, catalog)
+            return []
+        cards.say_corrections(dispatcher, slots.corrections(tracker))
+        return search(catalog, dispatcher, query)
+
+
+class ActionRefineSearch(CatalogAction):
+    """Change the running search by what the message names."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_refine_search"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Search anew with the changed conditions."""
+        query = slots.refined(slots.running_search(tracker), slots.named(tracker))
+        if not query:
+            utter_office(dispatcher, "utter_ask_topic", catalog)
+            cards.show_examples(dispatcher, catalog)
+            return []
+        cards.say_corrections(dispatcher, slots.corrections(tracker))
+        return search(catalog, dispatcher, query)
+
+
+class ActionEditSearch(CatalogAction):
+    """Do what a pressed button says: remove or add a condition, or show more."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_edit_search"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Carry out the edit on the running search."""
+        kind, _, rest = slots.edit(tracker).partition(":")
+        query = slots.running_search(tracker)
+        if kind == "restart":
+            return restart(catalog, dispatcher)
+        if kind == "more":
+            return show_more(catalog, dispatcher, tracker)
+        field, _, value = rest.partition(":")
+        if kind == "remove":
+            query = query.without_value(field, value)
+        elif kind == "add":
+            query = slots.refined(query, Query((catalog.condition(field, value),)))
+        if not query:
+            return restart(catalog, dispatcher)
+        if slots.shown(tracker)["list"] == slots.ACTORS:
+            return cards.show_actors(catalog, dispatcher, query)
+        return search(catalog, dispatcher, query)
+
+
+class ActionShowMore(CatalogAction):
+    """Show the next page of the list that was shown last."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_show_more"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Show the next page."""
+        return show_more(catalog, dispatcher, tracker)
+
+
+class ActionRestartSearch(CatalogAction):
+    """Forget the search and ask what to look for."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_restart_search"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Forget everything."""
+        return restart(catalog, dispatcher)
+
+
+class ActionShowOfferDetails(CatalogAction):
+    """Answer a question about a shown offer: where, when, how much, how to register."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_show_offer_details"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Show everything about the offer the message points to."""
+        ids = slots.shown(tracker)["ids"]
+        if slots.shown(tracker)["list"] != slots.OFFERS or not ids:
+            utter_office(dispatcher, "utter_ask_topic", catalog)
+            return []
+        text = str((tracker.latest_message or {}).get("text") or "")
+        position = min(cards.ordinal(text, len(ids)), len(ids) - 1)
+        try:
+            hit = catalog.get_offer(ids[position])
+        except OfferNotFound:
+            dispatcher.utter_message(response="utter_offer_gone")
+            return []
+        cards.show_details(dispatcher, catalog, hit)
+        return []
+
+
+def search(catalog: Catalog, dispatcher: CollectingDispatcher, query: Query) -> Slots:
+    """Show the first page of a search."""
+    page = catalog.search_offers(query)
+    cards.show_offers(dispatcher, catalog, page)
+    return slots.remember(query, slots.OFFERS, [h.offer.id for h in page.items], 1)
+
+
+def show_more(
+    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+) -> Slots:
+    """Show the next page of what was shown last."""
+    query, before = slots.running_search(tracker), slots.shown(tracker)
+    if not query or not before["list"]:
+        utter_office(dispatcher, "utter_ask_topic", catalog)
+        return []
+    number = int(before["page"]) + 1
+    if before["list"] == slots.ACTORS:
+        return cards.show_actors(catalog, dispatcher, query, page=number)
+    page = catalog.search_offers(query, page=number)
+    if not page.items:
+        dispatcher.utter_message(response="utter_no_more")
+        return []
+    cards.show_next_offers(dispatcher, page)
+    return slots.remember(query, slots.OFFERS, [h.offer.id for h in page.items], number)
+
+
+def restart(catalog: Catalog, dispatcher: CollectingDispatcher) -> Slots:
+    """Forget the search and say so."""
+    dispatcher.utter_message(response="utter_search_restarted")
+    cards.show_examples(dispatcher, catalog)
+    return slots.forget()
+
+

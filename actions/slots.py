@@ -1,0 +1,121 @@
+"""Slots and entities of a turn as catalog queries, and back; the only names of slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from catalog import Condition, Query
+
+SEARCH = "search"
+SHOWN = "shown"
+CORRECTION = "correction"
+EDIT = "edit"
+OFFERS = "offers"
+ACTORS = "actors"
+# What stays when somebody names a new topic: where they live and whom it is for.
+KEPT_FIELDS = ("place", "radius", "age", "target_group")
+SUBJECT_FIELDS = ("topic", "kind", "actor_kind", "actor")
+
+
+def entities(tracker: Tracker) -> list[dict[str, Any]]:
+    """Return the entities of the last message."""
+    found: list[dict[str, Any]] = (tracker.latest_message or {}).get("entities") or []
+    return found
+
+
+def named(tracker: Tracker) -> Query:
+    """Return the conditions the last message names."""
+    return Query(
+        tuple(
+            Condition(e["entity"], str(e["value"]), str(e.get("label") or e["value"]))
+            for e in entities(tracker)
+            if e["entity"] not in (CORRECTION, EDIT)
+        )
+    )
+
+
+def corrections(tracker: Tracker) -> list[tuple[str, str]]:
+    """Return the corrected words of the last message as (typed, read as)."""
+    return [
+        (str(e.get("label")), str(e["value"]))
+        for e in entities(tracker)
+        if e["entity"] == CORRECTION
+    ]
+
+
+def edit(tracker: Tracker) -> str:
+    """Return the value of the button that was pressed."""
+    return next((str(e["value"]) for e in entities(tracker) if e["entity"] == EDIT), "")
+
+
+def running_search(tracker: Tracker) -> Query:
+    """Return the search of the conversation; empty when there is none."""
+    stored: Sequence[Sequence[str]] = tracker.get_slot(SEARCH) or []
+    return Query(tuple(Condition(*map(str, triple[:3])) for triple in stored))
+
+
+def shown(tracker: Tracker) -> dict[str, Any]:
+    """Return which list was shown last: its kind, ids and page."""
+    return tracker.get_slot(SHOWN) or {"list": "", "ids": [], "page": 0}
+
+
+def remember(
+    query: Query, list_kind: str, ids: Sequence[str], page: int
+) -> list[EventType]:
+    """Return the events that store a search and what was shown of it."""
+    triples = [[c.field, c.value, c.label] for c in query]
+    return [
+        SlotSet(SEARCH, triples),
+        SlotSet(SHOWN, {"list": list_kind, "ids": list(ids), "page": page}),
+    ]
+
+
+def forget() -> list[EventType]:
+    """Return the events that forget the search."""
+    return [SlotSet(SEARCH, None), SlotSet(SHOWN, None)]
+
+
+def new_search(tracker: Tracker) -> Query:
+    """Return the search a message starts: its own conditions, and who and where.
+
+    Place and person of the search before are kept when the message names a new
+    subject and none of its own.
+    """
+    said, before = named(tracker), running_search(tracker)
+    if not before:
+        return said
+    if not any(said.of(field) for field in SUBJECT_FIELDS):
+        return refined(before, said)
+    named_fields = {c.field for c in said}
+    has_place = "place" in named_fields
+    has_person = bool(named_fields & {"age", "target_group"})
+    kept = [
+        c
+        for c in before
+        if c.field in KEPT_FIELDS
+        and not (has_place and c.field in ("place", "radius"))
+        and not (has_person and c.field in ("age", "target_group"))
+    ]
+    return Query((*said.conditions, *kept))
+
+
+def refined(before: Query, said: Query) -> Query:
+    """Return a search with some conditions changed, the rest kept.
+
+    A new place forgets the old radius; a new person replaces the old one.
+    """
+    fields = {c.field for c in said}
+    rest = before
+    if "place" in fields:
+        rest = rest.without("radius")
+    if fields & {"age", "target_group"}:
+        rest = rest.without("age", "target_group")
+    if fields & {"dates", "weekday"}:
+        rest = rest.without("dates", "weekday")
+    if fields & {"topic"}:
+        rest = rest.without("any_topic")
+    return rest.with_conditions(said)

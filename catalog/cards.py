@@ -1,0 +1,109 @@
+"""Records as the JSON of chat and API: the one place that decides its keys."""
+
+from __future__ import annotations
+
+from catalog.records import (
+    Actor,
+    ActorHit,
+    Offer,
+    OfferHit,
+    OfferPage,
+    Query,
+    Relaxation,
+)
+from catalog.texts import label, text
+
+
+def offer_card(hit: OfferHit) -> dict[str, object]:
+    """Return an offer found as the chat shows it; unknown values are null."""
+    offer = hit.offer
+    return {
+        "id": offer.id,
+        "title": offer.title,
+        "provider": hit.provider.name,
+        "kind": offer.kind,
+        "place": offer.venue.place_name,
+        "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
+        "starts": hit.starts.isoformat() if hit.starts else None,
+        "price_eur": None if offer.price is None else float(offer.price),
+        "free": offer.is_free,
+        "delivery_mode": offer.delivery_mode.value if offer.delivery_mode else None,
+        "status": offer.status.value,
+        "reason": hit.reason,
+        "url": offer_url(offer),
+    }
+
+
+def actor_card(hit: ActorHit) -> dict[str, object]:
+    """Return an actor found as the chat shows it; `open_now` is null when unknown."""
+    actor = hit.actor
+    known = hit.opening.known
+    until = hit.opening.until
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "kind_label": label("actor_kind", actor.kind),
+        "place": actor.venue.place_name,
+        "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
+        "street": None if actor.hides_address else actor.venue.street,
+        "phone": actor.phone,
+        "email": actor.email,
+        "web": actor.web,
+        "url": actor_url(actor),
+        "open_now": hit.opening.open_now if known else None,
+        "open_until": f"{until:%H:%M}" if until else None,
+    }
+
+
+def offer_url(offer: Offer) -> str:
+    """Return the permanent address of an offer's page."""
+    return f"/angebote/{offer.id}"
+
+
+def actor_url(actor: Actor) -> str:
+    """Return the permanent address of an actor's page."""
+    return f"/akteure/{actor.id}"
+
+
+def filter_items(query: Query, default_radius_km: int) -> list[dict[str, str]]:
+    """Return the conditions of a query as removable filters.
+
+    A place says how far around it is searched; the radius is no filter of its own
+    unless the person named one.
+    """
+    items = []
+    for condition in query:
+        if condition.field == "any_topic":
+            continue
+        shown = condition.label
+        if condition.field == "place" and not query.of("radius"):
+            shown += " " + text("filter", "radius", km=default_radius_km)
+        if condition.field == "radius":
+            shown = text("filter", "radius", km=condition.value)
+        items.append(
+            {
+                "field": condition.field,
+                "value": condition.value,
+                "label": shown,
+                "choice": f"remove:{condition.field}:{condition.value}",
+            }
+        )
+    return items
+
+
+def relaxed_items(relaxed: tuple[Relaxation, ...]) -> list[dict[str, str]]:
+    """Return what was changed so that something was found."""
+    return [{"field": r.field, "from": r.before, "to": r.after} for r in relaxed]
+
+
+def next_steps(page: OfferPage) -> list[dict[str, str]]:
+    """Return what can be pressed below a list: more, and what narrows it usefully."""
+    items = []
+    if page.has_more:
+        items.append({"label": text("choice", "more"), "choice": "more:offers"})
+    offers = [hit.offer for hit in page.items]
+    if not page.query.of("price") and any(o.is_free for o in offers):
+        if not all(o.is_free for o in offers):
+            items.append({"label": text("choice", "free"), "choice": "add:price:0"})
+    return items

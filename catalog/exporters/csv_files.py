@@ -1,0 +1,56 @@
+"""The catalog as CSV files that Excel opens and the import reads back unchanged."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from catalog.exporters.files import replacing
+from catalog.exporters.rows import Value, actor_row, offer_row
+from catalog.importers.cells import written
+from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS
+from catalog.records import Actor, Offer
+
+# Without the mark at the beginning Excel takes UTF-8 for Windows-1252.
+ENCODING = "utf-8-sig"
+
+
+def export(
+    directory: Path, *, actors: Iterable[Actor], offers: Iterable[tuple[Offer, Actor]]
+) -> list[Path]:
+    """Write `actors.csv` and `offers.csv`; the records are read while writing."""
+    of_actors = map(actor_row, actors)
+    of_offers = (offer_row(offer) for offer, _ in offers)
+    return [
+        _write(directory / "actors.csv", ACTOR_COLUMNS, of_actors),
+        _write(directory / "offers.csv", OFFER_COLUMNS, of_offers),
+    ]
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Path:
+    with (
+        replacing(path) as temporary,
+        temporary.open("w", encoding=ENCODING, newline="") as file,
+    ):
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(columns)
+        writer.writerows([cell_text(value) for value in row] for row in rows)
+    return path
+
+
+def cell_text(value: Value) -> str:
+    """Return a value as the import's files write it, with a decimal comma."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return written(value)
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".replace(".", ",")
+    return str(int(value) if value == int(value) else value).replace(".", ",")

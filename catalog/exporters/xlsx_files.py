@@ -1,0 +1,80 @@
+"""The catalog as Excel files: the columns of the CSV files, with real dates and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from catalog.errors import CatalogError
+from catalog.exporters.files import replacing
+from catalog.exporters.rows import Value, actor_row, offer_row
+from catalog.importers.cells import written
+from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS
+from catalog.records import Actor, Offer
+
+MAX_CELL = 32_767
+MAX_ROWS = 1_048_576
+
+
+class TooLargeForExcel(CatalogError):
+    """Raised when Excel cannot hold a text or all the rows; CSV can."""
+
+    def __init__(self, file: str, line: int) -> None:
+        super().__init__(f"{file}, line {line}: too large for Excel")
+        self.file = file
+        self.line = line
+
+
+def export(
+    directory: Path, *, actors: Iterable[Actor], offers: Iterable[tuple[Offer, Actor]]
+) -> list[Path]:
+    """Write `actors.xlsx` and `offers.xlsx`; the records are read while writing.
+
+    Raises:
+        TooLargeForExcel: nothing would be lost only in CSV.
+    """
+    of_actors = map(actor_row, actors)
+    of_offers = (offer_row(offer) for offer, _ in offers)
+    return [
+        _write(directory / "actors.xlsx", ACTOR_COLUMNS, of_actors),
+        _write(directory / "offers.xlsx", OFFER_COLUMNS, of_offers),
+    ]
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Path:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(path.stem)
+    sheet.freeze_panes = "A2"
+    sheet.append(columns)
+    for line, row in enumerate(rows, 2):
+        if line > MAX_ROWS:
+            raise TooLargeForExcel(path.name, line)
+        sheet.append([_cell(sheet, path.name, line, value) for value in row])
+    with replacing(path) as temporary:
+        book.save(temporary)
+    return path
+
+
+def _cell(sheet: WriteOnlyWorksheet, file: str, line: int, value: Value) -> object:
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, str):
+        text = written(value)
+        if len(text) > MAX_CELL:
+            raise TooLargeForExcel(file, line)
+        return text
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet, value=datetime.combine(value, time()))
+        cell.number_format = "yyyy-mm-dd"
+        return cell
+    if isinstance(value, Decimal):
+        cell = WriteOnlyCell(sheet, value=float(value))
+        cell.number_format = "0.00"
+        return cell
+    return value

@@ -1,0 +1,69 @@
+"""Reads the held-out sentences and compares what was understood with what was expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from catalog import Catalog
+from catalog.language.text import fold
+
+FOLDER = Path(__file__).parent
+# Fields whose expected values are labels a person would say.
+_LABELLED = ("topic", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the conditions a sensible person reads in it."""
+
+    text: str
+    expect: dict[str, list[str]]
+    is_deep: bool
+
+
+def sentences(name: str) -> list[Sentence]:
+    """Return the sentences of one file."""
+    entries = yaml.safe_load((FOLDER / name).read_text("utf-8"))
+    return [
+        Sentence(
+            entry["text"], entry.get("expect") or {}, bool(entry.get("deep", False))
+        )
+        for entry in entries
+    ]
+
+
+def wrong_fields(catalog: Catalog, sentence: Sentence) -> list[str]:
+    """Return the fields that were understood otherwise than expected."""
+    query = catalog.understand(sentence.text).query
+    found: dict[str, list[tuple[str, str]]] = {}
+    for condition in query:
+        found.setdefault(condition.field, []).append((condition.value, condition.label))
+    fields = sorted(set(found) | set(sentence.expect))
+    return [
+        field
+        for field in fields
+        if not _same(field, found.get(field, []), sentence.expect.get(field, []))
+    ]
+
+
+def _same(field: str, found: list[tuple[str, str]], expected: list[str]) -> bool:
+    if len(found) != len(expected):
+        return False
+    left = list(found)
+    for value in expected:
+        match = next((f for f in left if _fits(field, f, value)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return True
+
+
+def _fits(field: str, found: tuple[str, str], expected: str) -> bool:
+    value, label = found
+    allowed = [fold(a) for a in expected.split("|")]
+    if field in _LABELLED:
+        return fold(label) in allowed or fold(value) in allowed
+    return fold(value) in allowed
