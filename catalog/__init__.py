@@ -12,6 +12,7 @@ from catalog.cards import (
 from catalog.exporters import EXPORTS
 from catalog.quality import Finding
 from catalog.examples import write_example_files
+from catalog.language.text import fold
 from catalog.records import (
     PAGE_SIZE,
     Actor,
@@ -78,6 +79,7 @@ __all__ = [
     "day_text",
     "default_catalog",
     "filter_items",
+    "fold",
     "hours_text",
     "next_hours_text",
     "next_steps",

@@ -250,7 +250,8 @@ class Condition:
 
     `field` and `value` are canonical (what the search compares), `label` is German
     (what a person reads); `start`/`end` are the characters of the sentence it was
-    read from, both 0 where it was not read from a sentence.
+    read from, both 0 where it was not read from a sentence. `is_known` is false for a
+    topic that is no more than a word of the sentence.
     """
 
     field: str
@@ -258,6 +259,7 @@ class Condition:
     label: str
     start: int = 0
     end: int = 0
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

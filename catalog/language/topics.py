@@ -143,7 +143,10 @@ def recognise_words(sentence: Sentence, vocabulary: Vocabulary) -> list[Conditio
                 start, end = sentence.take(index, index)
                 label = _free_label(sentence.tokens[index])
                 slug = slugify(label)
-                found.setdefault(slug, Condition("topic", slug, label, start, end))
+                found.setdefault(
+                    slug,
+                    Condition("topic", slug, label, start, end, is_known=False),
+                )
     return list(found.values())
 
 

@@ -1,0 +1,1 @@
+"""Lernlotse measured beside stock Rasa and beside the physical floor; no tests here."""

@@ -1,0 +1,1 @@
+"""The stock Rasa assistant: its project files and how it is measured."""

@@ -1,0 +1,119 @@
+"""`lernlotse ask`: one question on the terminal, the same answer as on the website."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from bot.cli.console import Failed
+from bot.cli.preparing import PROJECT, prepare_all
+from bot.cli.settings import read_settings
+from bot.cli.texts import text
+from bot.settings import Settings
+
+TIMEOUT_SECONDS = 30
+_LOCAL = "127.0.0.1"
+
+
+@click.command(help=text("help", "ask"))
+@click.argument("question")
+@click.option("--json", "as_json", is_flag=True, help=text("help", "json"))
+def ask(question: str, *, as_json: bool) -> None:
+    """Ask the running service, else start the assistant for this one question."""
+    settings = read_settings()
+    answer = _ask_service(settings, question)
+    if answer is None:
+        prepare_all(settings)
+        answer = _ask_here(question)
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        return
+    for line in lines(answer["replies"]):
+        click.echo(line)
+
+
+def _ask_service(settings: Settings, question: str) -> dict[str, Any] | None:
+    """Return the answer of the service that runs; None when none runs here."""
+    host = _LOCAL if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 -- compared, not bound
+    base = f"http://{host}:{settings.port}"
+    try:
+        if not _is_lernlotse(f"{base}/readyz", settings):
+            return None
+        request = urllib.request.Request(  # noqa: S310 -- our own address
+            f"{base}/api/v1/chat",
+            data=json.dumps({"message": question, "conversation": None}).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310 -- our own address
+            return dict(json.load(response))
+    except urllib.error.HTTPError as error:
+        raise Failed(_error_of(error)) from error
+    except (urllib.error.URLError, OSError, ValueError):
+        return None
+
+
+def _is_lernlotse(url: str, settings: Settings) -> bool:
+    """Whether the service there is ready and works on the same database."""
+    with urllib.request.urlopen(url, timeout=1) as response:  # noqa: S310 -- our own address
+        state = json.load(response)
+    return bool(state.get("catalog") == settings.catalog.fingerprint)
+
+
+def _error_of(error: urllib.error.HTTPError) -> str:
+    try:
+        return str(json.load(error)["error"])
+    except (ValueError, KeyError):
+        return text("ask", "unavailable")
+
+
+def _ask_here(question: str) -> dict[str, Any]:
+    """Answer in a process of its own, which loads Rasa the quick way."""
+    ended = subprocess.run(  # noqa: S603 -- our own module
+        [sys.executable, "-m", "bot.dialogue.one_question"],
+        cwd=PROJECT,
+        input=json.dumps({"message": question}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode != 0:
+        click.echo(ended.stderr, err=True)
+        raise Failed(text("ask", "unavailable"))
+    return dict(json.loads(ended.stdout.splitlines()[-1]))
+
+
+def lines(replies: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the replies as lines of text."""
+    for reply in replies:
+        kind, items = reply["type"], reply.get("items", [])
+        if kind == "text":
+            yield reply["text"]
+        elif kind == "filters":
+            yield "  [" + "] [".join(item["label"] for item in items) + "]"
+        elif kind == "offers":
+            yield "  " + text("ask", "total", total=reply["total"])
+            for number, item in enumerate(items, 1):
+                yield f"  {number}. {item['title']} – {item['provider']}"
+                yield f"     {item['reason']}"
+        elif kind == "actors":
+            for number, item in enumerate(items, 1):
+                yield f"  {number}. {item['name']}{_open(item)}"
+                ways = (item["place"], item["phone"], item["email"])
+                yield "     " + " · ".join(way for way in ways if way)
+        elif kind == "choices":
+            yield "  > " + " | ".join(item["label"] for item in items)
+
+
+def _open(item: dict[str, Any]) -> str:
+    if item.get("open_now") is None:
+        return ""
+    if item["open_now"] and item.get("open_until"):
+        return f" ({text('ask', 'open_until', until=item['open_until'])})"
+    return "" if item["open_now"] else f" ({text('ask', 'closed')})"

@@ -1,0 +1,137 @@
+"""`lernlotse serve`: prepares, starts the services and keeps them running."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from bot.cli.texts import text
+from bot.settings import InvalidSetting, Settings
+from bot.supervisor import Reporter, Service, StartFailed, Supervisor
+
+EXIT_UNUSABLE = 2
+_ANY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 -- compared, not bound
+
+
+class _Terminal(Reporter):
+    """Says on the terminal what the supervisor does."""
+
+    def ready(self, url: str) -> None:
+        click.echo(text("serve", "ready", url=url))
+        click.echo(text("serve", "how_to_stop"))
+
+    def restarting(self, service: Service) -> None:
+        click.echo(
+            text("serve", "child_ended", name=service.name, log=service.log), err=True
+        )
+
+    def stopping(self) -> None:
+        click.echo(text("serve", "stopping"))
+
+
+@click.command(help=text("help", "serve"))
+@click.option("--host", help=text("help", "host"))
+@click.option("--port", type=click.IntRange(1, 65_535), help=text("help", "port"))
+def serve(host: str | None = None, port: int | None = None) -> None:
+    """Run until Ctrl-C or SIGTERM."""
+    try:
+        settings = Settings.from_env()
+    except InvalidSetting as error:
+        fail(
+            text(
+                "serve",
+                "bad_setting",
+                name=error.name,
+                value=error.value,
+                expected=error.expected,
+            )
+        )
+    settings = replace(
+        settings, host=host or settings.host, port=port or settings.port
+    )
+    if not is_free(settings.host, settings.port):
+        fail(
+            text(
+                "serve", "port_taken", port=settings.port, other=settings.port + 1
+            )
+        )
+    prepared = subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "bot.cli", "prepare"], check=False
+    )
+    if prepared.returncode != 0:
+        sys.exit(prepared.returncode)
+    click.echo(text("serve", "starting"))
+    supervisor = Supervisor(services(settings), public_url(settings), _Terminal())
+    try:
+        supervisor.run()
+    except StartFailed as error:
+        click.echo(
+            text("serve", "child_failed", name=error.name, log=error.log), err=True
+        )
+        click.echo(error.last_lines, err=True)
+        sys.exit(1)
+
+
+def fail(message: str) -> None:
+    """End the command with a message."""
+    click.echo(message, err=True)
+    sys.exit(EXIT_UNUSABLE)
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nobody listens on an address yet."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """Return a port on loopback that is free now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def public_url(settings: Settings) -> str:
+    """Return the address a person opens."""
+    host = "127.0.0.1" if settings.host in _ANY_ADDRESS else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def services(settings: Settings) -> list[Service]:
+    """Return the two processes: Rasa with its actions, and the web service."""
+    wanted = settings.rasa_port
+    rasa_port = wanted if is_free("127.0.0.1", wanted) else free_port()
+    environment = {
+        **os.environ,
+        "LERNLOTSE_HOST": settings.host,
+        "LERNLOTSE_PORT": str(settings.port),
+        "LERNLOTSE_RASA_PORT": str(rasa_port),
+    }
+    model = Path("models") / "lernlotse.tar.gz"
+    logs = settings.var_dir / "log"
+    return [
+        Service(
+            "rasa",
+            [sys.executable, "-m", "bot.dialogue.server", "--model", str(model),
+             "--port", str(rasa_port)],
+            environment,
+            logs / "rasa.log",
+        ),
+        Service(
+            "web",
+            [sys.executable, "-m", "bot.web"],
+            environment,
+            logs / "web.log",
+        ),
+    ]  # fmt: skip

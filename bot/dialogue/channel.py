@@ -1,0 +1,248 @@
+"""The HTTP channel of the web service: one turn in, all its answers out, as JSON.
+
+    POST   /webhooks/lotse/chat           {"sender", "message"} or {"sender", "edit"}
+    DELETE /webhooks/lotse/chat/<sender>  forget the conversation
+    GET    /webhooks/lotse/status         what is loaded
+
+Works in `bot.dialogue.server` and, named in credentials.yml, in `rasa run`. It writes
+nothing of what people say into a log.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+from bot.dialogue.in_process_actions import InProcessActions
+from bot.dialogue.tracker_store import BoundedTrackerStore
+
+logger = logging.getLogger(__name__)
+
+EDIT_INTENTS = frozenset({"edit_search"})
+COMMAND_PREFIX = "/"
+
+
+class InvalidTurn(ValueError):
+    """Raised when the body of a request is no turn of a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a person did: wrote a text or pressed a button."""
+
+    sender: str
+    text: str
+    parse_data: dict[str, Any] | None = None
+
+
+class TurnAnswers(OutputChannel):
+    """Collects the answers of one turn, each with the name of its response."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name that response variations may use."""
+        return "lotse"
+
+    async def send_response(
+        self,
+        recipient_id: str,  # noqa: ARG002 -- there is one recipient
+        message: dict[str, Any],
+    ) -> None:
+        """Keep text with buttons and the custom payload as one message each."""
+        response = message.get("utter_action")
+        named = {"response": response} if response else {}
+        for part in (("text", "buttons", "image"), ("custom",)):
+            filled = {key: message[key] for key in part if message.get(key)}
+            if filled:
+                self.messages.append(filled | named)
+
+
+class LotseChannel(InputChannel):
+    """Takes a turn as one request and answers with all messages of the turn.
+
+    Args:
+        edit_intents: The intents a pressed button may stand for.
+    """
+
+    def __init__(self, edit_intents: Collection[str] = EDIT_INTENTS) -> None:
+        self._edit_intents = frozenset(edit_intents)
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name that stands in the address."""
+        return "lotse"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> LotseChannel:
+        """Build the channel from its entry in credentials.yml."""
+        return cls(**(credentials or {}))
+
+    def blueprint(
+        self, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> Blueprint:
+        """Return the three routes."""
+        routes = Blueprint("lotse_channel")
+
+        @routes.post("/chat")
+        async def chat(request: Request) -> HTTPResponse:
+            try:
+                turn = read_turn(request.json, self._edit_intents)
+            except InvalidTurn as error:
+                return json_response({"error": str(error)}, status=400)
+            agent: Agent = request.app.ctx.agent
+            if not agent.is_ready():
+                return json_response({"error": "no model is loaded"}, status=503)
+            return await self._answer(turn, agent, on_new_message)
+
+        @routes.delete("/chat/<sender:str>")
+        async def delete(request: Request, sender: str) -> HTTPResponse:
+            agent: Agent = request.app.ctx.agent
+            if bounded_store(agent) is None:
+                error = "this tracker store cannot forget"
+                return json_response({"error": error}, status=501)
+            return json_response({"deleted": await forget(agent, sender)})
+
+        @routes.get("/status")
+        async def status(request: Request) -> HTTPResponse:
+            return json_response(_status(request.app.ctx.agent))
+
+        return routes
+
+    async def _answer(
+        self,
+        turn: Turn,
+        agent: Agent,
+        on_new_message: Callable[[UserMessage], Awaitable[Any]],
+    ) -> HTTPResponse:
+        answers = TurnAnswers()
+        message = UserMessage(
+            turn.text,
+            answers,
+            turn.sender,
+            parse_data=turn.parse_data,
+            input_channel=self.name(),
+        )
+        try:
+            await on_new_message(message)
+            tracker = await agent.tracker_store.retrieve(turn.sender)
+        except Exception:
+            logger.exception("A turn failed.")
+            return json_response({"error": "the turn failed"}, status=500)
+        intent = intent_of(message.message_id, tracker)
+        return json_response({"messages": answers.messages, "intent": intent})
+
+
+def read_turn(body: Any, edit_intents: Collection[str]) -> Turn:
+    """Return the turn in the body of a request.
+
+    Raises:
+        InvalidTurn: The body has another shape or names an intent that no button has.
+    """
+    if not isinstance(body, dict):
+        raise InvalidTurn("the body must be an object")
+    sender = body.get("sender")
+    if not isinstance(sender, str) or not sender:
+        raise InvalidTurn("sender must be a text")
+    if ("message" in body) == ("edit" in body):
+        raise InvalidTurn("either message or edit must be given")
+    if "edit" in body:
+        return Turn(sender, "", _edit(body["edit"], edit_intents))
+    if not isinstance(body["message"], str):
+        raise InvalidTurn("message must be a text")
+    text = plain_text(body["message"])
+    return Turn(
+        sender, text, None if text else _parsed(DEFAULT_NLU_FALLBACK_INTENT_NAME)
+    )
+
+
+def plain_text(message: str) -> str:
+    """Return *message* without what would make it a command for Rasa.
+
+    Rasa takes a text that begins with a slash for an intent with entities, and it
+    strips the text before it looks.
+    """
+    text = message.strip()
+    while text.startswith(COMMAND_PREFIX):
+        text = text.lstrip(COMMAND_PREFIX).strip()
+    return text
+
+
+def intent_of(
+    message_id: str, tracker: DialogueStateTracker | None
+) -> dict[str, Any] | None:
+    """Return name and confidence of what a message was understood as."""
+    for event in reversed(tracker.events if tracker else ()):
+        if isinstance(event, UserUttered) and event.message_id == message_id:
+            return {key: event.intent.get(key) for key in ("name", "confidence")}
+    return None
+
+
+async def forget(agent: Agent, sender: str) -> bool:
+    """Forget a conversation after its running turn; say whether there was one."""
+    store = bounded_store(agent)
+    async with agent.lock_store.lock(sender):
+        return store is not None and await store.delete(sender)
+
+
+def bounded_store(agent: Agent) -> BoundedTrackerStore | None:
+    """Return our tracker store, which Rasa wraps to survive its failures."""
+    store = agent.tracker_store
+    store = getattr(store, "_tracker_store", store)
+    return store if isinstance(store, BoundedTrackerStore) else None
+
+
+def _edit(edit: Any, edit_intents: Collection[str]) -> dict[str, Any]:
+    intent = edit.get("intent") if isinstance(edit, dict) else None
+    if not isinstance(intent, str) or intent not in edit_intents:
+        raise InvalidTurn(f"edit must name one of the intents {sorted(edit_intents)}")
+    entities = edit.get("entities", [])
+    if not isinstance(entities, list) or not all(map(_is_entity, entities)):
+        raise InvalidTurn("every entity must have a name and a value")
+    return _parsed(intent, entities)
+
+
+def _parsed(intent: str, entities: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
+    """Return what the pipeline would say; where there is no text it would guess."""
+    certain = {"name": intent, "confidence": 1.0}
+    return {
+        "text": "",
+        "intent": certain,
+        "intent_ranking": [certain],
+        "entities": [{key: e[key] for key in ("entity", "value")} for e in entities],
+    }
+
+
+def _is_entity(entity: Any) -> bool:
+    return (
+        isinstance(entity, dict)
+        and isinstance(entity.get("entity"), str)
+        and "value" in entity
+    )
+
+
+def _status(agent: Agent) -> dict[str, Any]:
+    actions = agent.action_endpoint
+    return {
+        "ready": agent.is_ready(),
+        "model": agent.model_id,
+        "actions": (
+            list(actions.action_names)
+            if isinstance(actions, InProcessActions)
+            else None
+        ),
+    }

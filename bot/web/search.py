@@ -1,0 +1,142 @@
+"""A search as pages and API share it: its address, its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from multidict import MultiMapping
+
+from bot.web.problems import Problem
+from catalog import (
+    PAGE_SIZE,
+    ActorPage,
+    Catalog,
+    OfferPage,
+    Query,
+    Understanding,
+    filter_items,
+)
+from catalog.errors import InvalidQuery
+
+QUESTION_LIMIT = 1000
+MOST_REMOVED = 40
+LAST_PAGE = 1000
+ACTOR_FIELDS = ("actor", "actor_kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an address asks for: a question, conditions it shall not have, a page."""
+
+    text: str = ""
+    removed: tuple[str, ...] = ()
+    page: int = 1
+
+    @classmethod
+    def from_query(cls, values: MultiMapping[str]) -> Wanted:
+        """Read `q`, every `ohne=<field>:<value>` and `seite`.
+
+        Raises:
+            Problem: 422 when one of them is impossible.
+        """
+        text = values.get("q", "").replace("\x00", " ").strip()
+        if len(text) > QUESTION_LIMIT:
+            raise Problem(422, "question_too_long", limit=QUESTION_LIMIT)
+        removed = tuple(dict.fromkeys(values.getall("ohne", [])))
+        if len(removed) > MOST_REMOVED or not all(":" in part for part in removed):
+            raise Problem(422, "removed_unknown")
+        return cls(text, removed, _page(values.get("seite", "1")))
+
+    def url(self, path: str = "/suche") -> str:
+        """Return the address that asks for this."""
+        pairs = [("q", self.text), *(("ohne", part) for part in self.removed)]
+        if self.page > 1:
+            pairs.append(("seite", str(self.page)))
+        return f"{path}?{urlencode(pairs)}"
+
+    def on_page(self, page: int) -> Wanted:
+        """Return the same on another page."""
+        return replace(self, page=page)
+
+    def without(self, field: str, value: str) -> Wanted:
+        """Return the same without one condition, on the first page."""
+        return replace(self, removed=(*self.removed, f"{field}:{value}"), page=1)
+
+    def as_asked(self) -> Wanted:
+        """Return the question with all its conditions."""
+        return Wanted(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search.
+
+    `actors` is None unless an actor or a kind of actors was asked for; `offers` is
+    None where nothing was understood.
+    """
+
+    wanted: Wanted
+    understanding: Understanding
+    query: Query
+    filters: tuple[Mapping[str, str], ...]
+    offers: OfferPage | None
+    actors: ActorPage | None
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages of offers there are."""
+        total = self.offers.total if self.offers else 0
+        return min(-(-total // self.size), LAST_PAGE)
+
+
+def find(catalog: Catalog, wanted: Wanted, *, size: int = PAGE_SIZE) -> Found:
+    """Understand and search, as the chat does.
+
+    Raises:
+        Problem: 422 when a condition has an impossible value.
+    """
+    understanding = catalog.understand(wanted.text)
+    query = understanding.query
+    for part in wanted.removed:
+        query = query.without_value(*part.split(":", 1))
+    try:
+        offers, actors = _hits(catalog, wanted, query, size)
+    except InvalidQuery as error:
+        raise Problem(422, "invalid_query") from error
+    return Found(
+        wanted=wanted,
+        understanding=understanding,
+        query=query,
+        filters=tuple(filter_items(query, catalog.district.radius_km)),
+        offers=offers,
+        actors=actors,
+        size=size,
+    )
+
+
+def _hits(
+    catalog: Catalog, wanted: Wanted, query: Query, size: int
+) -> tuple[OfferPage | None, ActorPage | None]:
+    if not query and wanted.text and not wanted.removed:
+        return None, None
+    asks_actors = any(query.of(field) for field in ACTOR_FIELDS)
+    actors = catalog.find_actors(query) if asks_actors else None
+    return _offers(catalog, query, wanted.page, size), actors
+
+
+def _offers(catalog: Catalog, query: Query, page: int, size: int) -> OfferPage:
+    """Return a page of offers, also where only a relaxed search finds any."""
+    found = catalog.search_offers(query, page=page, size=size)
+    if found.items or page == 1:
+        return found
+    first = catalog.search_offers(query, size=page * size)
+    return replace(first, items=first.items[(page - 1) * size :], page=page)
+
+
+def _page(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 0 < int(value[:9]) <= LAST_PAGE):
+        raise Problem(422, "page_unknown", last=LAST_PAGE)
+    return int(value)

@@ -1,0 +1,97 @@
+"""Reading turns and writing replies."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.web.chat import MESSAGE_LIMIT, Turn, read_turn, replies
+from bot.web.problems import Problem
+
+
+def body(**turn: Any) -> bytes:
+    return json.dumps(turn).encode()
+
+
+def test_read_turn_reads_a_message() -> None:
+    turn = read_turn(body(message=" Töpfern ", conversation="abc"))
+
+    assert turn == Turn("Töpfern", None, "abc")
+
+
+def test_read_turn_reads_a_choice() -> None:
+    turn = read_turn(body(choice="more:offers", conversation=None))
+
+    assert turn == Turn(None, "more:offers", None)
+
+
+def test_read_turn_takes_a_question_in_a_choice_for_a_message() -> None:
+    assert read_turn(body(choice="ask:Yoga")) == Turn("Yoga", None, None)
+
+
+def test_read_turn_takes_the_longest_message() -> None:
+    assert read_turn(body(message="ä" * MESSAGE_LIMIT)).message == "ä" * MESSAGE_LIMIT
+
+
+def test_read_turn_replaces_what_no_text_may_hold() -> None:
+    turn = read_turn(b'{"message": "a\\u0000b\\ud800c\\nd"}')
+
+    assert turn.message == "a b?c\nd"
+
+
+@pytest.mark.parametrize(
+    ("raw", "status", "count"),
+    [
+        (b"", 400, 1),
+        (b"kein JSON", 400, 1),
+        (b"\xff\xfe{}", 400, 1),
+        (b"[" * 60_000, 400, 1),
+        (b"[]", 422, 1),
+        (b'"Yoga"', 422, 1),
+        (b"{}", 422, 1),
+        (body(message=None, choice=None), 422, 1),
+        (body(message="a", choice="restart"), 422, 1),
+        (body(message=""), 422, 1),
+        (body(message=" \n\t "), 422, 1),
+        (body(message="\x00"), 422, 1),
+        (body(message="a" * (MESSAGE_LIMIT + 1)), 422, 1),
+        (body(choice="ask:" + "a" * (MESSAGE_LIMIT + 1)), 422, 1),
+        (body(message=7), 422, 1),
+        (body(message=["a"], conversation=7), 422, 2),
+        (body(message="a", conversation={}), 422, 1),
+        (body(choice=True), 422, 1),
+        (body(choice="drop:everything"), 422, 1),
+    ],
+)
+def test_read_turn_refuses(raw: bytes, status: int, count: int) -> None:
+    with pytest.raises(Problem) as caught:
+        read_turn(raw)
+
+    assert caught.value.status == status
+    assert len(caught.value.messages) == count
+
+
+def test_replies_have_the_shape_of_the_chat() -> None:
+    offers = {"type": "offers", "total": 0, "items": []}
+    messages = [
+        {"text": "Gern.", "response": "utter_greet"},
+        {"custom": offers, "response": None},
+        {"text": "Womit weiter?", "buttons": [
+            {"title": "Hilfe", "payload": "ask:Was kannst du?"},
+            {"title": "Falsch", "payload": "/restart"},
+        ]},
+        {"custom": {"kein": "Typ"}},
+        {"image": "https://bild.example"},
+    ]  # fmt: skip
+
+    assert list(replies(messages)) == [
+        {"type": "text", "text": "Gern."},
+        offers,
+        {"type": "text", "text": "Womit weiter?"},
+        {
+            "type": "choices",
+            "items": [{"label": "Hilfe", "choice": "ask:Was kannst du?"}],
+        },
+    ]
