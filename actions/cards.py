@@ -191,6 +191,7 @@ def show_actors(
 def _say_actors(
     dispatcher: CollectingDispatcher, found: ActorPage, purpose: str
 ) -> None:
+    _say_not_in_place(dispatcher, found)
     for change in found.relaxed:
         dispatcher.utter_message(
             response="utter_actors_further_away",
@@ -228,12 +229,21 @@ def show_opening(
     if not found.items:
         utter_office(dispatcher, "utter_actors_none_found", catalog)
         return []
+    _say_not_in_place(dispatcher, found)
     nearest = [h for h in found.items if h.in_place] or list(found.items[:1])
     chosen = nearest if query.of("place") else list(found.items)
     for hit in chosen[:SHOWN_OPENING]:
         _say_opening(dispatcher, catalog, hit)
     dispatcher.utter_message(json_message=actor_list(found.items))
     return slots.remember(query, slots.ACTORS, [h.actor.id for h in found.items], 1)
+
+
+def _say_not_in_place(dispatcher: CollectingDispatcher, found: ActorPage) -> None:
+    places = found.query.of("place")
+    if places and not any(hit.in_place for hit in found.items):
+        dispatcher.utter_message(
+            response="utter_actors_none_in_place", place=places[0].label
+        )
 
 
 def _say_opening(

@@ -165,5 +165,3 @@ def restart(catalog: Catalog, dispatcher: CollectingDispatcher) -> Slots:
     dispatcher.utter_message(response="utter_search_restarted")
     cards.show_examples(dispatcher, catalog)
     return slots.forget()
-
-

@@ -55,7 +55,9 @@ def edit(tracker: Tracker) -> str:
 def running_search(tracker: Tracker) -> Query:
     """Return the search of the conversation; empty when there is none."""
     stored: Sequence[Sequence[str]] = tracker.get_slot(SEARCH) or []
-    return Query(tuple(Condition(*map(str, triple[:3])) for triple in stored))
+    return Query(
+        tuple(Condition(field, value, label) for field, value, label in stored)
+    )
 
 
 def shown(tracker: Tracker) -> dict[str, Any]:

@@ -28,14 +28,14 @@ ACTOR_COLUMNS = """
     id name art beschreibung themen strasse plz ort ortsteil lat lon telefon email
     web oeffnungszeiten rollstuhlgerecht adresse_verbergen kooperation_gesucht
     geprueft_am
-""".split()  # noqa: SIM905 -- as the contract writes it
+""".split()
 OFFER_COLUMNS = """
     id titel beschreibung art themen anbieter_id format veranstaltungsort strasse
     plz ort ortsteil lat lon zielgruppen alter_von alter_bis termine beginn ende
     anmeldeschluss preis preis_ermaessigt ermaessigung_fuer plaetze_frei status
     sprache niveau rollstuhlgerecht kinderbetreuung gebaerdensprache foerderung
     voraussetzungen abschluss merkmale ergaenzt web telefon email geprueft_am
-""".split()  # noqa: SIM905 -- as the contract writes it
+""".split()
 
 Row = dict[str, str]
 AUDIENCES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {

@@ -61,7 +61,7 @@ def main() -> None:
 
 def catalog_figures(database: Path) -> Figures:
     """Understand and search each question; the time of both, apart."""
-    from catalog import Catalog, Settings  # noqa: PLC0415 -- only this process needs it
+    from catalog import Catalog, Settings
 
     settings = {
         "LERNLOTSE_DATABASE_URL": f"sqlite:///{database}",

@@ -1,0 +1,1 @@
+"""The running product around Rasa: web service, dialogue process, commands."""

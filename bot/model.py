@@ -55,7 +55,7 @@ class Model:
         sources = self._fingerprint()
         command = [sys.executable, "-m", "bot.dialogue.training"]
         with log.open("w", encoding="utf-8") as output:
-            ended = subprocess.run(  # noqa: S603 -- our own module
+            ended = subprocess.run(
                 command,
                 cwd=self.project,
                 stdout=output,

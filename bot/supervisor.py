@@ -70,7 +70,7 @@ class Service:
         """Start the process in a session of its own, so that Ctrl-C reaches only us."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
-            self.process = subprocess.Popen(  # noqa: S603 -- our own modules
+            self.process = subprocess.Popen(
                 list(self.command),
                 cwd=PROJECT,
                 env=dict(self.environment),
@@ -175,7 +175,7 @@ class Supervisor:
 def answers(url: str) -> bool:
     """Whether an address answers with 200."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 -- our own address
+        with urllib.request.urlopen(url, timeout=2) as response:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False

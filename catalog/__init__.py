@@ -9,10 +9,10 @@ from catalog.cards import (
     offer_card,
     relaxed_items,
 )
-from catalog.exporters import EXPORTS
-from catalog.quality import Finding
 from catalog.examples import write_example_files
+from catalog.exporters import EXPORTS
 from catalog.language.text import fold
+from catalog.quality import Finding
 from catalog.records import (
     PAGE_SIZE,
     Actor,

@@ -81,11 +81,9 @@ class ActorSearch:
                 in_place |= actor.venue.postal_code == condition.value
             elif district.contains(place, actor.venue.place_id):
                 in_place = True
-            if place and place.lat is not None and place.lon is not None:
-                if actor.venue.point:
-                    distances.append(
-                        distance_km((place.lat, place.lon), actor.venue.point)
-                    )
+            point = actor.venue.point
+            if place and point and place.lat is not None and place.lon is not None:
+                distances.append(distance_km((place.lat, place.lon), point))
         return _Found(actor, in_place, min(distances, default=None))
 
     def _limit_km(self, query: Query) -> float | None:

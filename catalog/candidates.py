@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ MAX_CANDIDATES = 400
 KM_PER_DEGREE = 111.2
 # A municipality is up to 12 km wide: its far villages belong to it, too.
 MUNICIPALITY_KM = 12
-_COLUMNS: dict[str, sa.types.TypeEngine[object]] = {
+_COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
     "key": sa.Integer(),
     "id": sa.Text(),
     "status": sa.Text(),
@@ -262,7 +262,9 @@ def read_candidates(
     rows = [CandidateRow(*row) for row in session.execute(_statement(sql), values)]
     if len(rows) < MAX_CANDIDATES:
         return rows, len(rows)
-    count = session.scalar(_statement(f"select count(*) as key {source}"), filters.values)
+    count = session.scalar(
+        _statement(f"select count(*) as key {source}"), filters.values
+    )
     return rows, int(count or 0)
 
 

@@ -103,7 +103,7 @@ def next_steps(page: OfferPage) -> list[dict[str, str]]:
     if page.has_more:
         items.append({"label": text("choice", "more"), "choice": "more:offers"})
     offers = [hit.offer for hit in page.items]
-    if not page.query.of("price") and any(o.is_free for o in offers):
-        if not all(o.is_free for o in offers):
-            items.append({"label": text("choice", "free"), "choice": "add:price:0"})
+    some_free = any(o.is_free for o in offers) and not all(o.is_free for o in offers)
+    if some_free and not page.query.of("price"):
+        items.append({"label": text("choice", "free"), "choice": "add:price:0"})
     return items

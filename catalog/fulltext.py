@@ -61,7 +61,7 @@ def remove(session: Session, keys: Iterable[int]) -> None:
     column = "rowid" if _is_sqlite(session) else "key"
     rows = [{"key": key} for key in keys]
     if rows:
-        statement = sa.text(f"delete from offer_index where {column} = :key")  # noqa: S608 -- the column is one of two constants
+        statement = sa.text(f"delete from offer_index where {column} = :key")
         session.execute(statement, rows)
 
 
@@ -114,8 +114,7 @@ def _fts5(groups: Groups, *, everywhere: bool) -> str:
         columns
         + "("
         + " OR ".join(
-            "(" + " AND ".join(f'"{term}"' for term in way) + ")"
-            for way in ways
+            "(" + " AND ".join(f'"{term}"' for term in way) + ")" for way in ways
         )
         + ")"
         for ways in groups
@@ -127,8 +126,7 @@ def _tsquery(groups: Groups, *, everywhere: bool) -> str:
     return " & ".join(
         "("
         + " | ".join(
-            "(" + " & ".join(f"'{term}'{weights}" for term in way) + ")"
-            for way in ways
+            "(" + " & ".join(f"'{term}'{weights}" for term in way) + ")" for way in ways
         )
         + ")"
         for ways in groups

@@ -22,6 +22,7 @@ DATED_KINDS = frozenset(
 DATED_DAYS = 90
 PERMANENT_DAYS = 365
 SAME_TITLE = 90
+SAME_WORD = 85
 _NUMBERS = re.compile(r"\b[a-z]?\d+|\b[ivx]+\b")
 
 
@@ -144,13 +145,33 @@ class _Doubles:
         # "Englisch A1" and "Englisch A2" differ in one letter and are two courses.
         numbers = tuple(_NUMBERS.findall(title))
         seen = self._seen[offer.provider_id, first, numbers]
-        similar = process.extractOne(
-            title, seen, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_TITLE
+        similar = process.extract(
+            title,
+            seen,
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=SAME_TITLE,
+            limit=None,
         )
-        if similar:
-            self._findings.append(_offer_finding(offer, "duplicate", other=similar[2]))
+        double = next(
+            (id_ for other, _, id_ in similar if _say_the_same(title, other)), ""
+        )
+        if double:
+            self._findings.append(_offer_finding(offer, "duplicate", other=double))
         seen[offer.id] = title
 
     def findings(self) -> list[Finding]:
         """Return what was found, each with the id of the earlier offer."""
         return self._findings
+
+
+def _say_the_same(first: str, second: str) -> bool:
+    """Whether similar titles differ by a typing error, not by a word.
+
+    "Arabisch für Alltag und Beruf" and "Italienisch für Alltag und Beruf" do not.
+    """
+    words, others = first.split(), second.split()
+    rest = " ".join(sorted(set(words) - set(others)))
+    other_rest = " ".join(sorted(set(others) - set(words)))
+    if not rest or not other_rest:
+        return True
+    return fuzz.ratio(rest, other_rest) >= SAME_WORD

@@ -47,10 +47,14 @@ def order(candidate: Candidate, *, local: bool, today: date) -> tuple[object, ..
     freshness, completeness and id.
     """
     distance = candidate.distance_km
-    step = 0 if candidate.in_place else 1 + int(
-        (FAR if distance is None else distance) // DISTANCE_STEP_KM
+    step = (
+        0
+        if candidate.in_place
+        else 1 + int((FAR if distance is None else distance) // DISTANCE_STEP_KM)
     )
-    starts = candidate.starts.toordinal() if candidate.starts else today.toordinal() + 60
+    starts = (
+        candidate.starts.toordinal() if candidate.starts else today.toordinal() + 60
+    )
     return (
         local and distance is None,
         _availability(candidate),
@@ -91,7 +95,7 @@ def reason(
         *_price(offer, query),
         _when(offer, candidate, today),
         *_unknown_time(query, candidate),
-        *_state(offer, candidate, today),
+        *_state(offer, candidate),
     ]
     return " · ".join(word for word in words if word)
 
@@ -186,7 +190,7 @@ def _unknown_time(query: Query, candidate: Candidate) -> list[str]:
     return [text("reason", "time_unknown")] if asked and candidate.doubts else []
 
 
-def _state(offer: Offer, candidate: Candidate, today: date) -> list[str]:
+def _state(offer: Offer, candidate: Candidate) -> list[str]:
     words = []
     checked = f"{offer.checked_on:%d.%m.%Y}" if offer.checked_on else ""
     if offer.status is Status.FULL:

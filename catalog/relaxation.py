@@ -42,7 +42,9 @@ def topic_changes(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
     yield from _broader(query, vocabulary)
 
 
-def combined(query: Query, vocabulary: Vocabulary) -> Iterator[tuple[Query, list[Relaxation]]]:
+def combined(
+    query: Query, vocabulary: Vocabulary
+) -> Iterator[tuple[Query, list[Relaxation]]]:
     """Yield the query with more and more conditions dropped, in the same order."""
     done: list[Relaxation] = []
     for name in (
@@ -60,7 +62,11 @@ def combined(query: Query, vocabulary: Vocabulary) -> Iterator[tuple[Query, list
         "actor",
     ):
         last = next(
-            (c for c in reversed(list(changes(query, vocabulary))) if c[1].field == name),
+            (
+                c
+                for c in reversed(list(changes(query, vocabulary)))
+                if c[1].field == name
+            ),
             None,
         )
         if last is not None:

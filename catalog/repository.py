@@ -185,9 +185,7 @@ def load_offers(session: Session, keys: Sequence[int]) -> list[tuple[Offer, Acto
     return [found[key] for key in keys if key in found]
 
 
-def _occurrences(
-    session: Session, keys: Sequence[int]
-) -> dict[int, list[Occurrence]]:
+def _occurrences(session: Session, keys: Sequence[int]) -> dict[int, list[Occurrence]]:
     rows = session.execute(_OCCURRENCES_BY_KEY, {"keys": keys})
     found: dict[int, list[Occurrence]] = defaultdict(list)
     for key, day, start, end in rows:
@@ -236,7 +234,9 @@ def _offer(
     )
 
 
-def every_offer(session: Session, *, batch: int = BATCH) -> Iterator[tuple[Offer, Actor]]:
+def every_offer(
+    session: Session, *, batch: int = BATCH
+) -> Iterator[tuple[Offer, Actor]]:
     """Yield all offers in the order of their ids, a batch at a time.
 
     Sorted here because databases differ in what comes first.
@@ -270,25 +270,19 @@ def topic_synonyms(session: Session) -> dict[str, str]:
     query = sa.select(TopicSynonymRow.word, TopicRow.label).join(
         TopicRow, TopicRow.key == TopicSynonymRow.topic_key
     )
-    return {word: label for word, label in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def terms(session: Session) -> dict[str, str]:
     """Return stem → spelling of every word in titles and topics."""
-    return {
-        term: spelling
-        for term, spelling in session.execute(
-            sa.select(TermRow.term, TermRow.spelling)
-        )
-    }
+    return dict(
+        session.execute(sa.select(TermRow.term, TermRow.spelling)).tuples().all()
+    )
 
 
 def actor_names(session: Session) -> dict[str, str]:
     """Return name → id of all actors."""
-    return {
-        name: actor_id
-        for name, actor_id in session.execute(sa.select(ActorRow.name, ActorRow.id))
-    }
+    return dict(session.execute(sa.select(ActorRow.name, ActorRow.id)).tuples().all())
 
 
 # Writing
@@ -332,23 +326,19 @@ class Writer:
         self._session = session
         self._actors = self._known(ActorRow)
         self._offers = self._known(OfferRow)
-        self._venues: dict[str, int] = {
-            found: key
-            for found, key in session.execute(sa.select(VenueRow.digest, VenueRow.key))
-        }
-        self._topics = {
-            slug: key
-            for slug, key in session.execute(sa.select(TopicRow.slug, TopicRow.key))
-        }
+        self._venues: dict[str, int] = dict(
+            session.execute(sa.select(VenueRow.digest, VenueRow.key)).tuples().all()
+        )
+        self._topics = dict(
+            session.execute(sa.select(TopicRow.slug, TopicRow.key)).tuples().all()
+        )
         self._terms = set(session.scalars(sa.select(TermRow.term)))
         self._next_key = {
             table: 1 + (session.scalar(sa.select(sa.func.max(table.key))) or 0)
             for table in (ActorRow, OfferRow)
         }
 
-    def _known(
-        self, table: type[ActorRow | OfferRow]
-    ) -> dict[str, tuple[int, str]]:
+    def _known(self, table: type[ActorRow | OfferRow]) -> dict[str, tuple[int, str]]:
         rows = self._session.execute(sa.select(table.id, table.key, table.digest))
         return {record_id: (key, found) for record_id, key, found in rows}
 

@@ -38,9 +38,7 @@ CORE_AGES = {
 class OfferSearch:
     """Searches one catalog at one moment."""
 
-    def __init__(
-        self, session: Session, vocabulary: Vocabulary, now: datetime
-    ) -> None:
+    def __init__(self, session: Session, vocabulary: Vocabulary, now: datetime) -> None:
         self._session = session
         self._vocabulary = vocabulary
         self._district: District = vocabulary.district
@@ -51,16 +49,16 @@ class OfferSearch:
     def page(self, query: Query, *, page: int = 1, size: int = PAGE_SIZE) -> OfferPage:
         """Return one page of the offers that meet every condition as asked.
 
-        A local search lists online offers apart, in `online`.
+        A local search for a topic lists online offers of it apart, in `online`.
         """
         wanted = wanted_by(query, self._vocabulary, self._today)
         local = wanted.area is not None and wanted.mode is None
         mode = "local" if local else wanted.mode
         candidates, total = self._candidates(wanted, mode)
         found = self._hits(query, wanted, candidates, total, page, size)
-        if local and page == 1:
+        if local and page == 1 and wanted.topics:
             candidates, total = self._candidates(wanted, "only_online")
-            if total:
+            if total and candidates[0].topic_rank < MENTIONED:
                 apart = self._hits(query, wanted, candidates, total, 1, size)
                 found = replace(found, online=apart)
         return found
@@ -173,7 +171,10 @@ class OfferSearch:
         for candidate, (offer, provider) in zip(chosen, loaded, strict=True):
             first = min((o.day for o in offer.occurrences), default=offer.begins)
             running = bool(
-                first and candidate.starts and first < candidate.starts and first < self._today
+                first
+                and candidate.starts
+                and first < candidate.starts
+                and first < self._today
             )
             known = replace(candidate, is_running=running)
             place_name = offer.venue.place_name or ""
@@ -235,8 +236,7 @@ def _group_rank(row: CandidateRow, wanted: Wanted) -> int:
         return 0
     low, high = row.age_low, row.age_high
     for group in wanted.groups:
-        core = CORE_AGES.get(group)
-        if core and low is not None and _is_aimed_at(group, low, high):
+        if low is not None and high is not None and _is_aimed_at(group, low, high):
             return 0
     return 1
 

@@ -157,7 +157,9 @@ class Catalog:
         """
         with session_scope(self._engine) as session:
             offer, provider = repository.get_offer(session, offer_id)
-        starts = min((o.day for o in offer.occurrences if o.day >= self.today), default=None)
+        starts = min(
+            (o.day for o in offer.occurrences if o.day >= self.today), default=None
+        )
         return OfferHit(offer, provider, None, starts or offer.begins, "")
 
     def examples(self, count: int = 3) -> list[str]:
@@ -184,7 +186,9 @@ class Catalog:
         for condition in query.of("place"):
             place = self.district.places.get(condition.value)
             if place is not None and not place.inside:
-                hints = [n.text for n in self.district.neighbours if place.id in n.places]
+                hints = [
+                    n.text for n in self.district.neighbours if place.id in n.places
+                ]
                 found.append((place.name, next(iter(hints), "")))
         return found
 

@@ -50,7 +50,11 @@ def when_text(offer: Offer, today: date) -> str:
     if upcoming:
         shown = "; ".join(occurrence_text(o) for o in upcoming[:SHOWN_DATES])
         more = len(upcoming) - SHOWN_DATES
-        return state + shown + (text("details", "more_dates", count=more) if more > 0 else "")
+        return (
+            state
+            + shown
+            + (text("details", "more_dates", count=more) if more > 0 else "")
+        )
     if offer.occurrences:
         return state + text("details", "over")
     if offer.begins and offer.ends and offer.ends != offer.begins:
@@ -124,7 +128,9 @@ def _ways(*ways: str | None) -> str:
 def hours_text(hours: tuple[tuple[datetime, datetime], ...]) -> str:
     """Return the opening times of a day: "09:00–12:00 und 13:00–17:00 Uhr"."""
     spans = [f"{opens:%H:%M}–{_end(closes)}" for opens, closes in hours]
-    return text("details", "and").join(spans) + text("details", "clock") if spans else ""
+    return (
+        text("details", "and").join(spans) + text("details", "clock") if spans else ""
+    )
 
 
 def _end(closes: datetime) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from catalog import Catalog, Settings
@@ -34,6 +35,11 @@ def is_ci() -> bool:
     return os.environ.get("CI", "").lower() == "true"
 
 
+# Machines differ in speed, so no test has a time limit; CI repeats the same examples.
+hypothesis.settings.register_profile("lernlotse", deadline=None, derandomize=is_ci())
+hypothesis.settings.load_profile("lernlotse")
+
+
 def _fail_instead(report: pytest.TestReport | pytest.CollectReport) -> None:
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
@@ -42,7 +48,9 @@ def _fail_instead(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
     """Turn a skipped test into a failed one in CI."""
     report = yield
     if is_ci():
@@ -104,9 +112,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database_url(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[str]:
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database without any table, once of each kind."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.sqlite'}"

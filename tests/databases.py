@@ -45,7 +45,9 @@ def _as_postgres() -> list[str]:
         return []
     setpriv = shutil.which("setpriv")
     if setpriv is None:
-        raise PostgresMissing("PostgreSQL refuses to run as root, and setpriv is missing")
+        raise PostgresMissing(
+            "PostgreSQL refuses to run as root, and setpriv is missing"
+        )
     return [setpriv, "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 

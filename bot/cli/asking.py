@@ -41,17 +41,17 @@ def ask(question: str, *, as_json: bool) -> None:
 
 def _ask_service(settings: Settings, question: str) -> dict[str, Any] | None:
     """Return the answer of the service that runs; None when none runs here."""
-    host = _LOCAL if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 -- compared, not bound
+    host = _LOCAL if settings.host in ("0.0.0.0", "::") else settings.host
     base = f"http://{host}:{settings.port}"
     try:
         if not _is_lernlotse(f"{base}/readyz", settings):
             return None
-        request = urllib.request.Request(  # noqa: S310 -- our own address
+        request = urllib.request.Request(
             f"{base}/api/v1/chat",
             data=json.dumps({"message": question, "conversation": None}).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310 -- our own address
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:
             return dict(json.load(response))
     except urllib.error.HTTPError as error:
         raise Failed(_error_of(error)) from error
@@ -61,7 +61,7 @@ def _ask_service(settings: Settings, question: str) -> dict[str, Any] | None:
 
 def _is_lernlotse(url: str, settings: Settings) -> bool:
     """Whether the service there is ready and works on the same database."""
-    with urllib.request.urlopen(url, timeout=1) as response:  # noqa: S310 -- our own address
+    with urllib.request.urlopen(url, timeout=1) as response:
         state = json.load(response)
     return bool(state.get("catalog") == settings.catalog.fingerprint)
 
@@ -75,7 +75,7 @@ def _error_of(error: urllib.error.HTTPError) -> str:
 
 def _ask_here(question: str) -> dict[str, Any]:
     """Answer in a process of its own, which loads Rasa the quick way."""
-    ended = subprocess.run(  # noqa: S603 -- our own module
+    ended = subprocess.run(
         [sys.executable, "-m", "bot.dialogue.one_question"],
         cwd=PROJECT,
         input=json.dumps({"message": question}),

@@ -72,9 +72,7 @@ def _import(store: Catalog, files: Sequence[Path], *, dry_run: bool) -> ImportRe
                 description=text("catalog", "reading", file=file, rows=rows),
             )
 
-        return store.import_files(
-            files, dry_run=dry_run, progress=progress
-        )
+        return store.import_files(files, dry_run=dry_run, progress=progress)
 
 
 def _show_unusable(error: UnusableFile, *, as_json: bool) -> None:
@@ -138,7 +136,9 @@ def export_command(directory: Path, formats: str) -> None:
     for name in wanted:
         if name not in FORMATS:
             allowed = ", ".join(FORMATS)
-            raise Failed(text("catalog", "unknown_format", format=name, allowed=allowed))
+            raise Failed(
+                text("catalog", "unknown_format", format=name, allowed=allowed)
+            )
     store = _prepared()
     try:
         for path in store.export_files(directory, wanted):
@@ -169,7 +169,7 @@ def check_command(*, as_json: bool) -> None:
                 record=text("record", finding.record),
                 id=finding.id,
                 title=finding.title,
-                reason=finding.reason,
+                reason=finding.text,
             )
         )
     key = "findings" if findings else "all_good"

@@ -37,9 +37,7 @@ def prepare_all(settings: Settings) -> None:
         if settings.loads_examples and catalog.counts().is_empty:
             load_examples(catalog)
     except CatalogUnavailable as error:
-        raise Failed(
-            text("serve", "database_unreachable", reason=error)
-        ) from error
+        raise Failed(text("serve", "database_unreachable", reason=error)) from error
     finally:
         catalog.close()
     train_if_needed(settings)

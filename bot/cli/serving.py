@@ -16,7 +16,7 @@ from bot.settings import InvalidSetting, Settings
 from bot.supervisor import Reporter, Service, StartFailed, Supervisor
 
 EXIT_UNUSABLE = 2
-_ANY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 -- compared, not bound
+_ANY_ADDRESS = ("0.0.0.0", "::", "")
 
 
 class _Terminal(Reporter):
@@ -52,18 +52,10 @@ def serve(host: str | None = None, port: int | None = None) -> None:
                 expected=error.expected,
             )
         )
-    settings = replace(
-        settings, host=host or settings.host, port=port or settings.port
-    )
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
     if not is_free(settings.host, settings.port):
-        fail(
-            text(
-                "serve", "port_taken", port=settings.port, other=settings.port + 1
-            )
-        )
-    prepared = subprocess.run(  # noqa: S603 -- our own command
-        [sys.executable, "-m", "bot.cli", "prepare"], check=False
-    )
+        fail(text("serve", "port_taken", port=settings.port, other=settings.port + 1))
+    prepared = subprocess.run([sys.executable, "-m", "bot.cli", "prepare"], check=False)
     if prepared.returncode != 0:
         sys.exit(prepared.returncode)
     click.echo(text("serve", "starting"))

@@ -72,7 +72,7 @@ def evaluate(out: Path | None, *, as_json: bool) -> None:
 
 
 def _measure(model: Model, held_out: Path) -> dict[str, Any]:
-    ended = subprocess.run(  # noqa: S603 -- our own module
+    ended = subprocess.run(
         [sys.executable, "-m", "bot.dialogue.evaluation", "--model",
          str(model.archive), "--held-out", str(held_out)],
         cwd=PROJECT,

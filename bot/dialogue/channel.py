@@ -11,6 +11,7 @@ nothing of what people say into a log.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 EDIT_INTENTS = frozenset({"edit_search"})
 COMMAND_PREFIX = "/"
+_COMMAND = re.compile(r"(?:/\s*)+\w+\s*(?:\{.*\})?", re.DOTALL)
 
 
 class InvalidTurn(ValueError):
@@ -60,7 +62,7 @@ class TurnAnswers(OutputChannel):
 
     async def send_response(
         self,
-        recipient_id: str,  # noqa: ARG002 -- there is one recipient
+        recipient_id: str,
         message: dict[str, Any],
     ) -> None:
         """Keep text with buttons and the custom payload as one message each."""
@@ -165,9 +167,9 @@ def read_turn(body: Any, edit_intents: Collection[str]) -> Turn:
     if not isinstance(body["message"], str):
         raise InvalidTurn("message must be a text")
     text = plain_text(body["message"])
-    return Turn(
-        sender, text, None if text else _parsed(DEFAULT_NLU_FALLBACK_INTENT_NAME)
-    )
+    if not text or looks_like_command(body["message"]):
+        return Turn(sender, text, _parsed(DEFAULT_NLU_FALLBACK_INTENT_NAME))
+    return Turn(sender, text)
 
 
 def plain_text(message: str) -> str:
@@ -180,6 +182,15 @@ def plain_text(message: str) -> str:
     while text.startswith(COMMAND_PREFIX):
         text = text.lstrip(COMMAND_PREFIX).strip()
     return text
+
+
+def looks_like_command(message: str) -> bool:
+    """Whether *message* is nothing but what Rasa would take for a command.
+
+    "/restart" is then not understood as the word "restart" either: nobody who looks
+    for a course writes so, and who tries commands shall not change the conversation.
+    """
+    return _COMMAND.fullmatch(message.strip()) is not None
 
 
 def intent_of(

@@ -64,10 +64,10 @@ def figures(results: Sequence[tuple[str, str, str, float]]) -> dict[str, Any]:
 
 
 async def _classify(model: Path, folder: Path) -> list[tuple[str, str, str, float]]:
-    from rasa.core.channels.channel import UserMessage  # noqa: PLC0415 -- after import_rasa
+    from rasa.core.channels.channel import UserMessage
 
-    from bot.dialogue import logs  # noqa: PLC0415 -- after import_rasa
-    from bot.dialogue.agent import load_agent  # noqa: PLC0415 -- after import_rasa
+    from bot.dialogue import logs
+    from bot.dialogue.agent import load_agent
 
     logs.configure()
     agent = load_agent(model)

@@ -66,14 +66,14 @@ def trust_in_process_answers() -> None:
     a turn; `ActionExecutor` has checked the events already. Answers that come over
     HTTP are checked as ever. Rasa offers no other place to say so than this method.
     """
-    check_schema = RemoteAction._validate_action_result  # noqa: SLF001 -- see above
+    check_schema = RemoteAction._validate_action_result
 
     def validate(action: RemoteAction, result: dict[str, Any]) -> bool:
         if isinstance(action.action_endpoint, InProcessActions):
             return True
         return bool(check_schema(action, result))
 
-    RemoteAction._validate_action_result = validate  # noqa: SLF001 -- see above
+    RemoteAction._validate_action_result = validate
 
 
 def _detached(call: dict[str, Any]) -> dict[str, Any]:

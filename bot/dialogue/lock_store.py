@@ -15,7 +15,7 @@ class ConversationLocks(LockStore):
 
     def __init__(
         self,
-        endpoint_config: object = None,  # noqa: ARG002 -- Rasa passes it
+        endpoint_config: object = None,
     ) -> None:
         self._locks: dict[str, asyncio.Lock] = {}
         self._users: dict[str, int] = {}
@@ -25,7 +25,7 @@ class ConversationLocks(LockStore):
         self,
         conversation_id: str,
         lock_lifetime: float = LOCK_LIFETIME,
-        wait_time_in_seconds: float = 1,  # noqa: ARG002 -- nobody sleeps here
+        wait_time_in_seconds: float = 1,
     ) -> AsyncIterator[Any]:
         """Wait at most *lock_lifetime* seconds for the turns before this one."""
         lock = self._locks.setdefault(conversation_id, asyncio.Lock())

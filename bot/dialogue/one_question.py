@@ -20,8 +20,8 @@ def main() -> None:
     question = json.load(sys.stdin)["message"]
     import_rasa(trained_components(MODEL), ["rasa.core.agent"])
 
-    from bot.dialogue import logs  # noqa: PLC0415 -- after import_rasa
-    from bot.dialogue.agent import answer, load_agent  # noqa: PLC0415 -- after import_rasa
+    from bot.dialogue import logs
+    from bot.dialogue.agent import answer, load_agent
 
     logs.configure()
     agent = load_agent(MODEL)

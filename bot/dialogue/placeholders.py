@@ -75,8 +75,8 @@ class PlaceholderFinder(MetaPathFinder, Loader):
     def find_spec(
         self,
         fullname: str,
-        path: Sequence[str] | None,  # noqa: ARG002 -- part of the protocol
-        target: ModuleType | None = None,  # noqa: ARG002 -- part of the protocol
+        path: Sequence[str] | None,
+        target: ModuleType | None = None,
     ) -> ModuleSpec | None:
         """Claim *fullname* when it or a package above it is named."""
         parts = fullname.split(".")

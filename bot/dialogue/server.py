@@ -39,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     import_rasa(trained_components(options.model), ["rasa.core.agent"])
 
-    from bot.dialogue import logs  # noqa: PLC0415 -- after import_rasa
-    from bot.dialogue.agent import load_agent  # noqa: PLC0415 -- after import_rasa
+    from bot.dialogue import logs
+    from bot.dialogue.agent import load_agent
 
     logs.configure()
     # Rasa warns of the same peculiarities of the project as in training.
@@ -62,11 +62,11 @@ def create_app(agent: Agent, *, warm_up: str | None = None) -> Sanic:
         warm_up: A message that is answered to nobody before the first connection, so
             that no person waits for what is loaded on first use.
     """
-    from rasa.core.channels.channel import register  # noqa: PLC0415 -- after import_rasa
-    from sanic import Sanic  # noqa: PLC0415 -- after import_rasa
+    from rasa.core.channels.channel import register
+    from sanic import Sanic
 
-    from bot.dialogue.agent import answer  # noqa: PLC0415 -- after import_rasa
-    from bot.dialogue.channel import LotseChannel, forget  # noqa: PLC0415 -- after import_rasa
+    from bot.dialogue.agent import answer
+    from bot.dialogue.channel import LotseChannel, forget
 
     app = Sanic("lernlotse_dialogue", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
@@ -101,7 +101,7 @@ def _serve(app: Sanic, port: int, started: float) -> None:
 
 
 async def _forget_silent_conversations(agent: Agent) -> None:
-    from bot.dialogue.channel import bounded_store  # noqa: PLC0415 -- after import_rasa
+    from bot.dialogue.channel import bounded_store
 
     store = bounded_store(agent)
     while store is not None:

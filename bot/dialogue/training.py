@@ -27,9 +27,9 @@ def train(project: Path, output: Path, *, name: str = MODEL_NAME) -> Path:
     config = project / "config.yml"
     import_rasa(configured_components(config), ["rasa.model_training"])
 
-    from rasa import model_training  # noqa: PLC0415 -- after import_rasa
+    from rasa import model_training
 
-    from bot.dialogue import logs  # noqa: PLC0415 -- after import_rasa
+    from bot.dialogue import logs
 
     logs.configure()
     result = model_training.train(

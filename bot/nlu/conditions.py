@@ -126,9 +126,7 @@ def _is_word(text: str) -> bool:
 
 
 def _condition_at(understood: Understanding, start: int, end: int) -> Condition | None:
-    return next(
-        (c for c in understood.query if c.start < end and start < c.end), None
-    )
+    return next((c for c in understood.query if c.start < end and start < c.end), None)
 
 
 def _field(condition: Condition) -> str:

@@ -100,8 +100,8 @@ def vector(
 
 def learn(examples: Sequence[Features], labels: Sequence[str]) -> LinearModel:
     """Learn which features speak for which class."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 -- only training needs it
-    from sklearn.svm import LinearSVC  # noqa: PLC0415 -- as above
+    from scipy.sparse import csr_matrix
+    from sklearn.svm import LinearSVC
 
     names = sorted({feature for features in examples for feature in features})
     columns = {feature: index for index, feature in enumerate(names)}

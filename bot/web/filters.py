@@ -76,7 +76,7 @@ def ages_text(offer: Offer) -> str:
     return text("page", "age_range", low=number_text(low), high=number_text(high))
 
 
-def yes_no_text(value: bool | None) -> str:  # noqa: FBT001 -- a template filter
+def yes_no_text(value: bool | None) -> str:
     """Return yes, no, or that nobody said."""
     if value is None:
         return text("page", "unknown")

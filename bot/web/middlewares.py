@@ -65,7 +65,7 @@ async def translate_errors(
         return await _answer(request, _http_problem(error))
     except CatalogError as error:
         return await _answer(request, _catalog_problem(error, request))
-    except Exception as error:  # noqa: BLE001 -- the border: nothing may pass it
+    except Exception as error:
         _log_failure(error, request)
         return await _answer(request, Problem(500, "internal"))
 

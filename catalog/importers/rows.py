@@ -75,7 +75,7 @@ class RowReader:
     @property
     def record_id(self) -> str:
         """The id as it would be stored; empty when there is none."""
-        return cells.clean(self.cells.get("id", "")) or ""
+        return " ".join((cells.clean(self.cells.get("id", "")) or "").split())
 
     def text(self, column: str) -> str | None:
         """Return a cell as text."""
@@ -85,11 +85,11 @@ class RowReader:
         return value
 
     def required(self, column: str, missing: str) -> str:
-        """Return a cell that must not be empty."""
+        """Return a cell that must not be empty, as one line."""
         value = self.text(column)
         if value is None:
             raise RejectedRow(column, text("import", missing))
-        return value
+        return " ".join(value.split())
 
     def read(self, column: str, parse: Callable[[str], Value]) -> Value | None:
         """Return a parsed cell; empty → None, unreadable → the row is rejected."""

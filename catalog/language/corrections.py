@@ -70,7 +70,8 @@ class Corrector:
         if not found:
             return word
         return min(
-            found, key=lambda hit: (hit[1], hit[0][0] != word[0], hit[0] not in self._places)
+            found,
+            key=lambda hit: (hit[1], hit[0][0] != word[0], hit[0] not in self._places),
         )[0]
 
     def _is_known(self, word: str) -> bool:

@@ -13,7 +13,9 @@ LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
 def recognise(sentence: Sentence) -> list[Condition]:
     """Take every level that is named."""
     found = {
-        match[1].upper(): sentence.condition(match, "level", match[1].upper(), match[1].upper())
+        match[1].upper(): sentence.condition(
+            match, "level", match[1].upper(), match[1].upper()
+        )
         for match in list(sentence.find(LEVEL))
     }
     return list(found.values())

@@ -26,7 +26,9 @@ _NO_AGE = (
     r"|monate?n?|prozent|personen|leute|kinder|plaetze|mal|jaehrig)\b)(?![.,:]\d)"
 )
 _RANGES = (
-    re.compile(rf"\b(?:von |zwischen |im alter von )?{_NUMBER} (?:bis|-) {_NUMBER} ?{_YEARS}\b"),
+    re.compile(
+        rf"\b(?:von |zwischen |im alter von )?{_NUMBER} (?:bis|-) {_NUMBER} ?{_YEARS}\b"
+    ),
     re.compile(rf"\b(?:von|zwischen) {_NUMBER} (?:bis|und|-) {_NUMBER} ?{_YEARS}\b"),
 )
 _TWO = re.compile(rf"\b{_NUMBER} und {_NUMBER} ?{_YEARS}\b")
@@ -63,7 +65,9 @@ _EXACT = (
     re.compile(rf"\b{_NUMBER} ?{_YEARS}(?: alt\w*)?\b"),
     re.compile(rf"\b{_KIN} {_IS}{_NUMBER}\b{_NO_AGE}"),
     re.compile(rf"\b{_OWNER} \w+ {_IS}{_NUMBER}\b{_NO_AGE}"),
-    re.compile(rf"\b(?:ich|ich bin|bin|bin jetzt|er ist|sie ist|er wird|sie wird|alter) {_NUMBER}\b{_NO_AGE}"),
+    re.compile(
+        rf"\b(?:ich|ich bin|bin|bin jetzt|er ist|sie ist|er wird|sie wird|alter) {_NUMBER}\b{_NO_AGE}"
+    ),
     re.compile(rf"\bmit {_NUMBER}\b{_NO_AGE}"),
 )
 _STAGES = (
@@ -165,7 +169,11 @@ def _age_ranges(sentence: Sentence) -> list[Condition]:
         first, second = _years(match[1]), _years(match[2])
         taken = age_condition(sentence, match, first, first)
         other = Condition(
-            "age", f"{second:g}-{second:g}", age_label(second, second), taken.start, taken.end
+            "age",
+            f"{second:g}-{second:g}",
+            age_label(second, second),
+            taken.start,
+            taken.end,
         )
         found += [taken, other]
     return found

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from catalog.language.text import Token, tokenize
 from catalog.records import Condition, Correction
 
+
 class Sentence:
     """Words of a message, folded, corrected and joined by single spaces.
 

@@ -57,9 +57,7 @@ def slugify(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Split a sentence into words, numbers and the signs that mean something."""
-    return [
-        Token(m[0], m.start(), m.end(), fold(m[0])) for m in WORD.finditer(text)
-    ]
+    return [Token(m[0], m.start(), m.end(), fold(m[0])) for m in WORD.finditer(text)]
 
 
 @lru_cache(maxsize=1)
@@ -195,7 +193,8 @@ def _is_compound_entry(word: str) -> bool:
     if len(word) < 9:
         return False
     return any(
-        _is_modifier(word[:cut]) and len(word) - cut >= _MIN_PART
+        _is_modifier(word[:cut])
+        and len(word) - cut >= _MIN_PART
         and is_noun(word[cut:])
         for cut in range(4, len(word) - 3)
     )

@@ -63,7 +63,9 @@ class Clock:
         """Return a calendar day; without a year the next such day."""
         try:
             if year:
-                return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+                return date(
+                    int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)
+                )
             found = date(self.today.year, int(month), int(day))
             return found if found >= self.today else found.replace(year=found.year + 1)
         except ValueError:
@@ -89,12 +91,12 @@ def _named_span(clock: Clock, match: re.Match[str]) -> Days | None:
 
 def _numeric(clock: Clock, match: re.Match[str]) -> Days | None:
     day = clock.day(match["d"], match["m"], match["y"])
-    return day and _with_preposition(match["p"], day, day)
+    return _with_preposition(match["p"], day, day) if day else None
 
 
 def _named(clock: Clock, match: re.Match[str]) -> Days | None:
     day = clock.day(match["d"], _month_number(match["m"]), match["y"])
-    return day and _with_preposition(match["p"], day, day)
+    return _with_preposition(match["p"], day, day) if day else None
 
 
 def _in_month(clock: Clock, match: re.Match[str]) -> Days:
@@ -126,7 +128,9 @@ def _holiday(clock: Clock, match: re.Match[str]) -> Days | None:
     )
     if found is None:
         return None
-    first, last = _with_preposition(match["p"], max(found.first, clock.today), found.last)
+    first, last = _with_preposition(
+        match["p"], max(found.first, clock.today), found.last
+    )
     if match["p"] == "vor":
         last = found.first - DAY
     return first, last
@@ -215,9 +219,7 @@ _RULES: tuple[
 )  # fmt: skip
 _WEEKEND = re.compile(r"\b(?:(?:am|an|den) )*wochenenden?\b|\bam we\b")
 _WORKDAYS = re.compile(r"\bunter der woche\b|\bwochentags\b|\bwerktags\b|\bwerktagen\b")
-_JOINED = re.compile(
-    rf"\b{_WEEKDAY}(vormittag|nachmittag|mittag|abend|morgen)s?\b"
-)
+_JOINED = re.compile(rf"\b{_WEEKDAY}(vormittag|nachmittag|mittag|abend|morgen)s?\b")
 _CLOCK_TIME = r"(\d{1,2})(?:[:.](\d{2}))?(?: ?uhr)?"
 _BETWEEN_HOURS = re.compile(
     rf"\b(?:zwischen|von) {_CLOCK_TIME} (?:und|bis|-) {_CLOCK_TIME}(?<=uhr)\b"

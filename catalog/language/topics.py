@@ -55,9 +55,7 @@ def _phrase_at(
     return None
 
 
-def recognise_compounds(
-    sentence: Sentence, vocabulary: Vocabulary
-) -> list[Condition]:
+def recognise_compounds(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
     """Take compounds whose first or last part says for whom or what kind it is.
 
     "Kinderyoga" → children and yoga, "Schützenverein" → a club and "Schützen". Words
@@ -139,7 +137,7 @@ def recognise_words(sentence: Sentence, vocabulary: Vocabulary) -> list[Conditio
             _add_topic(found, sentence, index, topic)
     if not found:
         for index in unknown:
-            if _must_be_topic(sentence.tokens[index], sentence, vocabulary):
+            if _must_be_topic(sentence.tokens[index], vocabulary):
                 start, end = sentence.take(index, index)
                 label = _free_label(sentence.tokens[index])
                 slug = slugify(label)
@@ -178,8 +176,8 @@ def _known(token: Token, vocabulary: Vocabulary) -> Topic | None:
         topic = vocabulary.topic_of(parts)
         if topic is not None:
             return topic
-    parts = list(compound_parts(token.folded))
-    return _part_topic(parts, vocabulary) if len(parts) > 1 else None
+    pieces = list(compound_parts(token.folded))
+    return _part_topic(pieces, vocabulary) if len(pieces) > 1 else None
 
 
 def _part_keys(word: str) -> list[tuple[str, ...]]:
@@ -203,9 +201,7 @@ def _free_label(token: Token) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _must_be_topic(
-    token: Token, sentence: Sentence, vocabulary: Vocabulary
-) -> bool:
+def _must_be_topic(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether an unknown word is what the person is looking for: a noun, or a course.
 
     A noun is a word of the dictionary that is written with a capital, or a word

@@ -89,7 +89,10 @@ def _shipped() -> dict[str, tuple[frozenset[Terms], str]]:
     return {
         slug: (
             frozenset().union(
-                *(ways_of(name) for name in (entry["label"], *entry.get("synonyms", ())))
+                *(
+                    ways_of(name)
+                    for name in (entry["label"], *entry.get("synonyms", ()))
+                )
             ),
             entry["label"],
         )
@@ -208,9 +211,10 @@ class Vocabulary:
                 if " " not in word and len(word) >= 4 and slug in self.topics:
                     found.setdefault(fold(word), word)
         for spelling in self.terms.values():
-            if len(spelling) >= 5 and spelling.isalpha() and not lexicon.is_filler(
-                fold(spelling)
+            if (
+                len(spelling) >= 5
+                and spelling.isalpha()
+                and not lexicon.is_filler(fold(spelling))
             ):
                 found.setdefault(fold(spelling), spelling)
         return found
-

@@ -31,7 +31,9 @@ def engine(empty_database_url):
 
 
 def tables(engine):
-    return {name for name in sa.inspect(engine).get_table_names() if "index" not in name}
+    return {
+        name for name in sa.inspect(engine).get_table_names() if "index" not in name
+    }
 
 
 def test_upgrade_makes_every_table_of_the_mappings(engine):
@@ -40,7 +42,11 @@ def test_upgrade_makes_every_table_of_the_mappings(engine):
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"include_name": lambda name, kind, _: not (name or "").startswith("offer_index")},
+            opts={
+                "include_name": lambda name, kind, _: (
+                    not (name or "").startswith("offer_index")
+                )
+            },
         )
         assert compare_metadata(context, Base.metadata) == []
 
@@ -82,9 +88,9 @@ def test_processes_that_start_together_all_succeed(empty_database_url):
     ]
     errors = [process.communicate()[1].decode() for process in started]
 
-    assert [(p.returncode, error) for p, error in zip(started, errors, strict=True)] == [
-        (0, "")
-    ] * 4
+    assert [
+        (p.returncode, error) for p, error in zip(started, errors, strict=True)
+    ] == [(0, "")] * 4
 
 
 def test_filled_catalog_keeps_its_records_when_it_is_prepared_again(fill):

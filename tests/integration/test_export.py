@@ -17,7 +17,7 @@ from tests.factories import make_actor, make_offer
 
 RICH = {
     "titel": '=HYPERLINK("x";"y")',
-    "beschreibung": "Zeile 1\nZeile 2; \"Ton\" & <Glasur> &amp;amp; 🎨",
+    "beschreibung": 'Zeile 1\nZeile 2; "Ton" & <Glasur> &amp;amp; 🎨',
     "themen": "Töpfern|Ton & Glasur|+Extra",
     "veranstaltungsort": "'=1",
     "strasse": "-",
@@ -51,7 +51,9 @@ RICH = {
 @pytest.fixture
 def rich_catalog(catalog, make_files, tmp_path):
     """The example catalog, and records with everything that may go wrong in a cell."""
-    examples = write_example_files(tmp_path / "examples", today=catalog.today, state="ST")
+    examples = write_example_files(
+        tmp_path / "examples", today=catalog.today, state="ST"
+    )
     own = make_files(
         actors=[
             make_actor(
@@ -64,7 +66,9 @@ def rich_catalog(catalog, make_files, tmp_path):
         ],
         offers=[
             make_offer("x-1", anbieter_id="x-1", **RICH),
-            make_offer("x-2", anbieter_id="x-2", format="", preis="", termine="", plz=""),
+            make_offer(
+                "x-2", anbieter_id="x-2", format="", preis="", termine="", plz=""
+            ),
             make_offer("x-3", anbieter_id="x-2", format="hybrid", status="verschoben"),
         ],
     )
@@ -121,7 +125,10 @@ def test_no_cell_is_a_formula(rich_catalog, tmp_path):
         with path.open(encoding="utf-8-sig", newline="") as file:
             cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
         numbers = {"-11,4"}
-        assert [c for c in cells if c.startswith(("=", "+", "-", "@"))] in ([], [*numbers])
+        assert [c for c in cells if c.startswith(("=", "+", "-", "@"))] in (
+            [],
+            [*numbers],
+        )
 
 
 def test_excel_opens_the_csv_file_as_utf_8(rich_catalog, tmp_path):
@@ -181,7 +188,10 @@ def test_folder_is_made_and_files_are_replaced(fill, tmp_path):
 
     catalog.export_files(folder)
 
-    assert sorted(path.name for path in folder.iterdir()) == ["actors.csv", "offers.csv"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "actors.csv",
+        "offers.csv",
+    ]
     assert len((folder / "offers.csv").read_text().splitlines()) == 3
 
 

@@ -21,10 +21,10 @@ ACTORS = [
     make_actor(
         "lib-2", name="Bücherstube", art="bibliothek", plz="39387", ort="Oschersleben"
     ),
+    make_actor("lib-3", name="Dorfbücherei", art="bibliothek", ortsteil="Hundisburg"),
     make_actor(
-        "lib-3", name="Dorfbücherei", art="bibliothek", ortsteil="Hundisburg"
+        "club", name="Töpferfreunde", art="verein", themen="Töpfern", plz="", ort=""
     ),
-    make_actor("club", name="Töpferfreunde", art="verein", themen="Töpfern", plz="", ort=""),
 ]
 
 

@@ -91,7 +91,11 @@ def test_records_arrive_complete(load, catalog):
     assert found.free_places == 4
     assert found.status is Status.WAITING_LIST
     assert found.levels == ("A2", "B1")
-    assert (found.wheelchair, found.childcare, found.sign_language) == (True, False, None)
+    assert (found.wheelchair, found.childcare, found.sign_language) == (
+        True,
+        False,
+        None,
+    )
     assert found.fundings == ("bildungsgutschein", "aufstiegs-bafoeg")
     assert found.web == "https://www.vhs.example/7"
 
@@ -232,7 +236,9 @@ def test_cells_of_100_000_characters_everywhere(load, catalog):
     long = " ".join(f"Wort{number}" for number in range(12_000))[:100_000].rstrip()
 
     report = load(
-        make_offer(beschreibung=long, titel=long, voraussetzungen=long, veranstaltungsort=long)
+        make_offer(
+            beschreibung=long, titel=long, voraussetzungen=long, veranstaltungsort=long
+        )
     )
 
     assert counted(report) == (2, 0, 0, 0)
@@ -333,7 +339,9 @@ def test_online_offer_needs_no_place(load):
         ("rollstuhlgerecht", "teils", "„teils“ ist weder „ja“ noch „nein“."),
     ],
 )
-def test_bad_cell_of_an_offer_rejects_the_row_alone(load, catalog, column, value, reason):
+def test_bad_cell_of_an_offer_rejects_the_row_alone(
+    load, catalog, column, value, reason
+):
     report = load(make_offer("o-0"), make_offer(**{column: value}), make_offer("o-2"))
 
     problem = the_only(report.rejected)
@@ -357,8 +365,12 @@ def test_bad_cell_of_an_offer_rejects_the_row_alone(load, catalog, column, value
         ("telefon", "", "Es fehlt ein Kontakt: Telefon, E-Mail oder Webadresse."),
     ],
 )
-def test_bad_cell_of_an_actor_rejects_the_row_alone(load, catalog, column, value, reason):
-    report = load(actors=[make_actor("a-0"), make_actor(**{column: value}), make_actor("a-2")])
+def test_bad_cell_of_an_actor_rejects_the_row_alone(
+    load, catalog, column, value, reason
+):
+    report = load(
+        actors=[make_actor("a-0"), make_actor(**{column: value}), make_actor("a-2")]
+    )
 
     problem = the_only(report.rejected)
     assert (problem.file, problem.line, problem.column) == ("actors.csv", 3, column)
@@ -499,7 +511,9 @@ def test_too_many_cells(catalog, tmp_path):
 
     problem = the_only(report.rejected)
     assert (problem.line, problem.id, problem.column) == (2, "1", "")
-    assert problem.reason.startswith("Die Zeile hat 5 Zellen, es gibt aber nur 4 Spalten.")
+    assert problem.reason.startswith(
+        "Die Zeile hat 5 Zellen, es gibt aber nur 4 Spalten."
+    )
     assert report.new == 2
 
 
@@ -509,7 +523,10 @@ def test_too_few_cells_are_empty_cells(catalog, tmp_path):
     report = catalog.import_files([path])
 
     assert report.new == 1
-    assert (the_only(report.rejected).line, the_only(report.rejected).column) == (3, "art")
+    assert (the_only(report.rejected).line, the_only(report.rejected).column) == (
+        3,
+        "art",
+    )
 
 
 def test_open_quote_rejects_one_row(catalog, tmp_path):
@@ -552,7 +569,10 @@ def test_unknown_column_is_a_warning(catalog, tmp_path):
     report = catalog.import_files([path])
 
     assert report.new == 1
-    assert (the_only(report.warnings).line, the_only(report.warnings).column) == (1, "fax")
+    assert (the_only(report.warnings).line, the_only(report.warnings).column) == (
+        1,
+        "fax",
+    )
 
 
 def test_columns_in_any_order(catalog, tmp_path):
@@ -581,7 +601,9 @@ def test_one_unusable_file_keeps_the_others_out(catalog, tmp_path, make_files):
     assert catalog.counts().actors == 0
 
 
-def test_file_that_breaks_while_it_is_read_leaves_nothing(catalog, make_files, monkeypatch):
+def test_file_that_breaks_while_it_is_read_leaves_nothing(
+    catalog, make_files, monkeypatch
+):
     paths = make_files(actors=[make_actor()], offers=[make_offer()])
 
     def fail(*_):
@@ -598,9 +620,18 @@ def test_file_that_breaks_while_it_is_read_leaves_nothing(catalog, make_files, m
 
 
 def test_report_has_the_keys_of_the_contract(load):
-    report = asdict(load(make_offer(ort="Nirgendwo", plz=""), make_offer("o-2", beginn="x")))
+    report = asdict(
+        load(make_offer(ort="Nirgendwo", plz=""), make_offer("o-2", beginn="x"))
+    )
 
-    assert list(report) == ["new", "changed", "unchanged", "gone", "rejected", "warnings"]
+    assert list(report) == [
+        "new",
+        "changed",
+        "unchanged",
+        "gone",
+        "rejected",
+        "warnings",
+    ]
     problem = {"file", "line", "id", "column", "reason"}
     assert set(report["rejected"][0]) == set(report["warnings"][0]) == problem
 
@@ -625,5 +656,3 @@ def test_new_topic_is_understood_at_once(load, catalog):
 
 def topics(catalog, sentence):
     return [c.label for c in catalog.understand(sentence).query.of("topic")]
-
-

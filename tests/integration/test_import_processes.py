@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 
-
 from catalog import Condition, Query
 from tests.factories import make_actor, make_files, make_offer
 
@@ -78,9 +77,7 @@ def test_two_imports_at_once_both_complete(catalog, database_url, tmp_path):
     assert found.total == 32
 
 
-def test_killed_import_leaves_the_catalog_as_it_was(
-    fill, database_url, tmp_path
-):
+def test_killed_import_leaves_the_catalog_as_it_was(fill, database_url, tmp_path):
     catalog = fill(make_offer("o-1"), make_offer("o-2"))
     before = everything(catalog)
     paths = make_files(
@@ -139,5 +136,3 @@ def test_other_process_understands_a_new_topic_within_seconds(fill, database_url
     finally:
         other.communicate()
     assert catalog.counts().offers == 1
-
-

@@ -29,7 +29,9 @@ def test_good_records_have_no_findings(findings):
 
 def test_finding_says_which_record_it_is(findings):
     assert findings(make_offer(geprueft_am="")) == [
-        Finding("offer", "o-1", "Töpfern für Anfänger", "never_checked", "noch nie geprüft")
+        Finding(
+            "offer", "o-1", "Töpfern für Anfänger", "never_checked", "noch nie geprüft"
+        )
     ]
 
 
@@ -87,7 +89,9 @@ def test_permanent_offer_needs_no_dates(findings):
 def test_incomplete_actor(findings):
     found = findings(
         actors=[
-            make_actor("a-2", beschreibung="", themen="", telefon="", email="x@y.example")
+            make_actor(
+                "a-2", beschreibung="", themen="", telefon="", email="x@y.example"
+            )
         ]
     )
 
@@ -120,7 +124,11 @@ def test_doubles(findings, change, is_double):
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("Englisch A1", "Englisch A2"), ("Englisch A1", "Englisch B1"), ("Python I", "Python IV")],
+    [
+        ("Englisch A1", "Englisch A2"),
+        ("Englisch A1", "Englisch B1"),
+        ("Python I", "Python IV"),
+    ],
 )
 def test_levels_and_parts_are_no_doubles(findings, first, second):
     assert findings(make_offer(titel=first), make_offer("o-2", titel=second)) == []

@@ -155,7 +155,9 @@ def test_villages_belong_to_their_town_and_come_before_nearer_towns(found):
     assert set(found(offers, place())) == {"village", "town"}
 
 
-@pytest.mark.parametrize(("code", "place_id"), [("39340", HALDENSLEBEN), ("39387", OSCHERSLEBEN)])
+@pytest.mark.parametrize(
+    ("code", "place_id"), [("39340", HALDENSLEBEN), ("39387", OSCHERSLEBEN)]
+)
 def test_postal_code_finds_what_the_place_finds(found, code, place_id):
     offers = [
         make_offer("o-1", plz="39340", ort="Haldensleben"),
@@ -231,7 +233,11 @@ def test_delivery_mode(found, mode, expected):
 
 
 def test_free_is_never_an_unknown_price(found):
-    offers = [make_offer("free", preis="0"), make_offer("?", preis=""), make_offer("24")]
+    offers = [
+        make_offer("free", preis="0"),
+        make_offer("?", preis=""),
+        make_offer("24"),
+    ]
 
     assert found(offers, ("price", "0")) == ["free"]
 
@@ -243,7 +249,9 @@ def test_price_limit_includes_itself(found):
 
 
 def test_free_relaxed_to_any_price_says_so(fill):
-    page = fill(make_offer(preis="5")).search_offers(query(POTTERY, ("price", "0", "kostenlos")))
+    page = fill(make_offer(preis="5")).search_offers(
+        query(POTTERY, ("price", "0", "kostenlos"))
+    )
 
     assert ids(page) == ["o-1"]
     assert [(r.field, r.before, r.after) for r in page.relaxed] == [
@@ -427,7 +435,9 @@ def test_order_does_not_depend_on_the_order_of_import(fill):
 
     found = ids(catalog.search_offers(query(POTTERY), size=20))
 
-    assert found == [f"o-{n:02}" for rest in range(3) for n in range(12) if n % 3 == rest]
+    assert found == [
+        f"o-{n:02}" for rest in range(3) for n in range(12) if n % 3 == rest
+    ]
 
 
 def test_pages_follow_each_other_without_gap_or_double(fill):

@@ -29,7 +29,9 @@ def sentences(name: str) -> list[Sentence]:
     entries = yaml.safe_load((FOLDER / name).read_text("utf-8"))
     return [
         Sentence(
-            entry["text"], entry.get("expect") or {}, bool(entry.get("deep", False))
+            str(entry["text"]),
+            entry.get("expect") or {},
+            bool(entry.get("deep", False)),
         )
         for entry in entries
     ]

@@ -99,7 +99,11 @@ def _create_offers() -> None:
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column(
-            "provider_key", sa.Integer, sa.ForeignKey("actors.key"), nullable=False, index=True
+            "provider_key",
+            sa.Integer,
+            sa.ForeignKey("actors.key"),
+            nullable=False,
+            index=True,
         ),
         *_texts("description"),
         *_lists("topics"),
@@ -163,7 +167,13 @@ def _create_offers() -> None:
             sa.ForeignKey("offers.key", ondelete="CASCADE"),
             nullable=False,
         ),
-        sa.Column("topic_key", sa.Integer, sa.ForeignKey("topics.key"), nullable=False, index=True),
+        sa.Column(
+            "topic_key",
+            sa.Integer,
+            sa.ForeignKey("topics.key"),
+            nullable=False,
+            index=True,
+        ),
         sa.UniqueConstraint("offer_key", "topic_key"),
     )
 

@@ -62,7 +62,9 @@ async def test_offers_say_what_was_relaxed_on_every_page(client: Client) -> None
 async def test_offers_say_which_words_were_corrected(client: Client) -> None:
     answer = await search(client, q="schwimmen in haldenslebn")
 
-    assert answer["corrections"] == [{"typed": "haldenslebn", "read_as": "Haldensleben"}]
+    assert answer["corrections"] == [
+        {"typed": "haldenslebn", "read_as": "Haldensleben"}
+    ]
 
 
 async def test_offers_without_a_question_are_all(
@@ -138,7 +140,7 @@ async def test_readyz_is_ready_when_everything_is(client: Client) -> None:
 async def test_readyz_names_what_is_missing(
     client: Client,
     dialogue: FakeDialogue,
-    is_down: bool,  # noqa: FBT001 -- a parameter of the test
+    is_down: bool,
     status: RasaStatus,
     missing: set[str],
 ) -> None:

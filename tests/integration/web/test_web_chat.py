@@ -61,7 +61,9 @@ async def test_unknown_token_starts_a_new_conversation(
     assert second["conversation"] not in ("erfunden", first["conversation"])
 
 
-@pytest.mark.parametrize("text", ["/restart", "/edit_search{}", "  /session_start", "//"])
+@pytest.mark.parametrize(
+    "text", ["/restart", "/edit_search{}", "  /session_start", "//"]
+)
 async def test_slash_is_handed_on_as_plain_text(
     client: Client, dialogue: FakeDialogue, text: str
 ) -> None:

@@ -67,7 +67,7 @@ async def test_page_is_well_built(client: Client, path: str) -> None:
     assert len(outline.all("main")) == 1
     assert outline.links()[0] == "#inhalt"
     levels = [int(tag[1]) for tag, _ in outline.tags if tag in {"h1", "h2", "h3", "h4"}]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:]))  # noqa: B905, RUF007 -- pairs
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:]))
     ids = [attrs["id"] for _, attrs in outline.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
 
@@ -80,11 +80,15 @@ async def test_page_runs_and_loads_nothing_of_others(client: Client, path: str) 
     loaded += [attrs.get("href") for attrs in outline.all("link")]
     assert all(str(address).startswith("/static/") for address in loaded)
     assert outline.all("style") == []
-    inline = [a for _, attrs in outline.tags for a in attrs if a[:2] == "on" or a == "style"]
+    inline = [
+        a for _, attrs in outline.tags for a in attrs if a[:2] == "on" or a == "style"
+    ]
     assert inline == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/healthz", "/static/chat.js", "/api/v1/offers"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/healthz", "/static/chat.js", "/api/v1/offers"]
+)
 async def test_headers_protect_every_answer(client: Client, path: str) -> None:
     headers = (await client.get(path)).headers
 
@@ -188,7 +192,9 @@ async def test_search_page_shows_actors_when_a_kind_is_asked(client: Client) -> 
 
 
 async def test_search_page_shows_online_offers_apart(client: Client) -> None:
-    outline = await page(client, "/suche?q=Was gibt es für meinen Sohn, 7, in Oschersleben?")
+    outline = await page(
+        client, "/suche?q=Was gibt es für meinen Sohn, 7, in Oschersleben?"
+    )
 
     assert "Online möglich (" in outline.text
 
@@ -330,7 +336,8 @@ async def test_missing_page_helps_on(client: Client, path: str, message: str) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/erfunden.css", "/static/", "/static/../app.py", "/static/%2e%2e/app.py"]
+    "path",
+    ["/static/erfunden.css", "/static/", "/static/../app.py", "/static/%2e%2e/app.py"],
 )
 async def test_static_files_are_those_of_the_folder_only(
     client: Client, path: str

@@ -87,9 +87,9 @@ def test_reformation_day_has_the_hours_of_its_season():
 
 
 def test_holiday_with_hours_of_its_own():
-    assert hours(state("Mo-Fr 09:00-17:00; PH 10:00-12:00", "2025-10-31T10:00").hours) == [
-        ("10:00", "12:00")
-    ]
+    assert hours(
+        state("Mo-Fr 09:00-17:00; PH 10:00-12:00", "2025-10-31T10:00").hours
+    ) == [("10:00", "12:00")]
 
 
 def test_closed_in_the_school_holidays():
@@ -122,7 +122,7 @@ def test_always_open_has_no_end():
 
 @pytest.mark.parametrize(
     "expression",
-    [None, "", "nach Vereinbarung", '"nach Vereinbarung"', "Mo 99:00", "Su 10:00+ \"?\""],
+    [None, "", "nach Vereinbarung", '"nach Vereinbarung"', "Mo 99:00", 'Su 10:00+ "?"'],
 )
 def test_unknown(expression):
     found = state(expression, "2026-11-22T12:00")
@@ -132,7 +132,9 @@ def test_unknown(expression):
 
 
 def test_remark_on_another_day_does_not_matter():
-    assert state('Mo 10:00-12:00; Tu 10:00-12:00 "mit Termin"', "2026-11-23T11:00").open_now
+    assert state(
+        'Mo 10:00-12:00; Tu 10:00-12:00 "mit Termin"', "2026-11-23T11:00"
+    ).open_now
 
 
 def test_hours_that_never_come_again():

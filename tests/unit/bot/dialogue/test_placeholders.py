@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 from typing import Any, Optional
@@ -21,14 +22,12 @@ def package() -> Any:
 
 def test_placeholder_may_be_subclassed_annotated_and_caught(package: Any) -> None:
     class Layer(package.keras.layers.Layer):  # type: ignore[misc]  # -- it is Any
-        def call(self, value: Optional[package.Tensor[int]]) -> package.Tensor | None:
+        def call(self, value: package.Tensor[int] | None) -> package.Tensor | None:
             """Never called."""
 
     with pytest.raises(KeyError):
-        try:
+        with contextlib.suppress(package.errors.NotFound):
             {}["missing"]
-        except package.errors.NotFound:
-            pass
 
     assert issubclass(Layer, package.keras.layers.Layer)
 
@@ -87,7 +86,7 @@ def test_placeholders_are_gone_after_the_block() -> None:
 
 
 def test_loaded_package_is_left_alone() -> None:
-    import json  # noqa: PLC0415 -- it has to be loaded
+    import json
 
     with placeholders_for({"json"}):
         assert importlib.import_module("json") is json

@@ -24,7 +24,9 @@ OFFICE_PHONE = "030 23125 100"
 
 # One record each for what the example catalog does not hold.
 EXTRA_ACTORS = (
-    make_actor("x-1", name=f"Zauberschule {ESCAPED}", beschreibung=html.escape("<b>fett</b>")),
+    make_actor(
+        "x-1", name=f"Zauberschule {ESCAPED}", beschreibung=html.escape("<b>fett</b>")
+    ),
     make_actor(
         "x-2",
         name="Tagespflege Sonnenkäfer",

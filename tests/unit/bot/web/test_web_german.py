@@ -13,14 +13,22 @@ from catalog import Offer
 
 
 def offer(**changed: Any) -> Offer:
-    values: dict[str, Any] = {"id": "o", "title": "O", "kind": "kurs", "provider_id": "a"}
+    values: dict[str, Any] = {
+        "id": "o",
+        "title": "O",
+        "kind": "kurs",
+        "provider_id": "a",
+    }
     return Offer(**values | changed)
 
 
 @pytest.mark.parametrize(
     ("expression", "lines"),
     [
-        ("Mo-Fr 09:00-17:00; PH off", ["Mo–Fr 09:00–17:00 Uhr", "Feiertags geschlossen"]),
+        (
+            "Mo-Fr 09:00-17:00; PH off",
+            ["Mo–Fr 09:00–17:00 Uhr", "Feiertags geschlossen"],
+        ),
         (
             "Mo,Tu,Th 09:00-12:00,13:00-17:00",
             ["Mo, Di, Do 09:00–12:00 und 13:00–17:00 Uhr"],
@@ -86,8 +94,12 @@ def test_web_host_is_empty_for_what_no_browser_may_open(url: str, host: str) -> 
     assert filters.web_host(url) == host
 
 
-@pytest.mark.parametrize("color", ["#ffff00", "#000000", "#ffffff", "#1b5e20", "#888888"])
-@pytest.mark.parametrize(("paper", "toward"), [("#ffffff", "#000000"), ("#1b211d", "#ffffff")])
+@pytest.mark.parametrize(
+    "color", ["#ffff00", "#000000", "#ffffff", "#1b5e20", "#888888"]
+)
+@pytest.mark.parametrize(
+    ("paper", "toward"), [("#ffffff", "#000000"), ("#1b211d", "#ffffff")]
+)
 def test_readable_stands_out(color: str, paper: str, toward: str) -> None:
     assert contrast(readable(color, paper, toward=toward), paper) >= CONTRAST
 

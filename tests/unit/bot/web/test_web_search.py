@@ -15,7 +15,9 @@ def read(*pairs: tuple[str, str]) -> Wanted:
 
 
 def test_wanted_reads_question_conditions_and_page() -> None:
-    wanted = read(("q", " Yoga "), ("ohne", "price:0"), ("ohne", "a:b:c"), ("seite", "2"))
+    wanted = read(
+        ("q", " Yoga "), ("ohne", "price:0"), ("ohne", "a:b:c"), ("seite", "2")
+    )
 
     assert wanted == Wanted("Yoga", ("price:0", "a:b:c"), 2)
 

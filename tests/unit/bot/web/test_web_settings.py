@@ -27,7 +27,7 @@ def test_from_env_has_a_working_default_for_everything() -> None:
 def test_from_env_reads_every_variable() -> None:
     settings = Settings.from_env(
         {
-            "LERNLOTSE_HOST": "0.0.0.0",  # noqa: S104 -- what a container sets
+            "LERNLOTSE_HOST": "0.0.0.0",
             "LERNLOTSE_PORT": "80",
             "LERNLOTSE_RASA_PORT": "6000",
             "LERNLOTSE_RATE_LIMIT": "7",
@@ -39,7 +39,7 @@ def test_from_env_reads_every_variable() -> None:
         }
     )
 
-    assert (settings.host, settings.port) == ("0.0.0.0", 80)  # noqa: S104 -- as above
+    assert (settings.host, settings.port) == ("0.0.0.0", 80)
     assert settings.rasa_url == "http://127.0.0.1:6000"
     assert settings.rate_limit == 7
     assert settings.redis_url == "redis://cache"

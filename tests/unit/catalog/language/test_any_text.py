@@ -23,10 +23,13 @@ LISTS = resources.files("catalog.language")
 def words_of_the_language():
     """Return words the recognisers look for, and numbers that go with them."""
     conditions = tomllib.loads(LISTS.joinpath("conditions.toml").read_text("utf-8"))
-    keywords = conditions.pop("keywords")["words"].split()
     values = [v for field in conditions.values() for v in field.values()]
-    words = [word for value in values for word in value["words"].split()[:3]]
-    phrases = [phrase for value in values for phrase in value.get("phrases", ())]
+    entries = [value for value in values if isinstance(value, dict)]
+    keywords = [
+        word for value in values if isinstance(value, str) for word in value.split()
+    ]
+    words = [word for entry in entries for word in entry["words"].split()[:3]]
+    phrases = [phrase for entry in entries for phrase in entry.get("phrases", ())]
     small = (
         "ab bis von zwischen und im in am vom seit nach vor unter über ü u für mein sohn ist"
         " jahre alt jahren klasse monate euro € km uhr . , - – + : ? ! 0 1 5 7 12 13 24 29.2."
@@ -90,7 +93,7 @@ def test_any_words_of_the_language(understand, words, between, today):
         "a\u0300" * 300,
         "<script>alert(1)</script>",
         "' OR 1=1; --",
-        "*:*\"\\(&|!",
+        '*:*"\\(&|!',
         "am 29.2.",
         "am 31.02.2027",
         "im februar 2027 ab 99 jahre für 0 euro um 99:99 uhr",

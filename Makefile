@@ -1,0 +1,56 @@
+# Targets explain themselves: `make help`. uv is fetched into .tools/ where it is missing.
+.DEFAULT_GOAL := help
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+PYTHON ?= python3
+
+.PHONY: help run test install lint fmt test-quick test-browser validate train coverage benchmark
+
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
+
+.tools/bin/uv:
+	@echo "uv wird geladen (nach .tools/) ..."
+	@$(PYTHON) -m venv .tools 2>/dev/null || $(PYTHON) -m venv --without-pip .tools
+	@if [ -x .tools/bin/pip ]; then .tools/bin/pip install --quiet uv; \
+	 else $(PYTHON) -m pip install --quiet --target .tools/packages uv && cp .tools/packages/bin/uv .tools/bin/uv; fi
+
+$(UV):
+
+install: $(UV) ## Install the locked environment into .venv/
+	@$(UV) sync --locked --quiet
+
+run: install ## Prepare what is missing, start everything, print the address
+	@$(UV) run --no-sync lernlotse
+
+test: install ## Run all tests this machine can run
+	@$(UV) run pytest
+
+test-quick: install ## Run the tests that need no trained model
+	@$(UV) run pytest tests/unit tests/training
+
+test-browser: install ## Run the tests in a real browser
+	@$(UV) run pytest tests/browser
+
+lint: install ## Check style, types and spelling
+	@$(UV) run ruff check .
+	@$(UV) run ruff format --check .
+	@$(UV) run mypy catalog actions bot
+	@$(UV) run codespell
+
+fmt: install ## Format the code
+	@$(UV) run ruff check --fix .
+	@$(UV) run ruff format .
+
+validate: install ## Let Rasa check the training data, then our own contracts
+	@$(UV) run rasa data validate --fail-on-warnings
+	@$(UV) run pytest tests/training
+
+train: install ## Train the model anew
+	@$(UV) run lernlotse train
+
+coverage: install ## Measure which lines the tests reach
+	@$(UV) run coverage run -m pytest
+	@$(UV) run coverage report
+
+benchmark: install ## Measure beside the stock assistant (takes a quarter of an hour)
+	@$(UV) run python -m benchmarks

@@ -1,0 +1,16 @@
+"""What the dialogue said as the replies of the chat's contract; no HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+
+def replies(messages: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the messages of a turn in the shape of the chat's replies."""
+    for message in messages:
+        text, custom = message.get("text"), message.get("custom")
+        if isinstance(text, str) and text:
+            yield {"type": "text", "text": text}
+        if isinstance(custom, dict) and "type" in custom:
+            yield custom
