@@ -73,7 +73,7 @@ async def _close_catalog(app: web.Application) -> None:
 
 
 async def _warm_up(app: web.Application) -> None:
-    """Read the vocabulary before the first question; a missing database is no obstacle."""
+    """Read the vocabulary before the first question, if there is a database."""
     try:
         await asyncio.to_thread(app[keys.CATALOG].understand, "")
     except CatalogError:

@@ -1,4 +1,4 @@
-"""The chat in a browser: by mouse, by keyboard, without a script, on a narrow screen."""
+"""The chat in a browser: by mouse, by keyboard, without a script, on a phone."""
 
 from __future__ import annotations
 
@@ -164,7 +164,9 @@ def test_only_the_new_answer_is_announced_once(page: Page) -> None:
         """() => {
             window.heard = [];
             const region = document.querySelector("[data-chat-live]");
-            const hear = () => region.textContent && window.heard.push(region.textContent);
+            const hear = () => {
+                if (region.textContent) window.heard.push(region.textContent);
+            };
             new MutationObserver(hear).observe(region, {childList: true});
         }"""
     )

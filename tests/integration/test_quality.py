@@ -128,9 +128,13 @@ def test_doubles(findings, change, is_double):
         ("Englisch A1", "Englisch A2"),
         ("Englisch A1", "Englisch B1"),
         ("Python I", "Python IV"),
+        (
+            "Arabisch A1.1 für Alltag und Beruf - auch als Bildungsurlaub",
+            "Italienisch A1.1 für Alltag und Beruf - auch als Bildungsurlaub",
+        ),
     ],
 )
-def test_levels_and_parts_are_no_doubles(findings, first, second):
+def test_another_level_part_or_matter_is_no_double(findings, first, second):
     assert findings(make_offer(titel=first), make_offer("o-2", titel=second)) == []
 
 

@@ -49,6 +49,20 @@ def test_command_becomes_plain_text(text: str) -> None:
     turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS)
 
     assert not is_command(turn.text)
+
+
+@pytest.mark.parametrize("text", COMMANDS[:7])
+def test_command_is_not_understood_as_its_word_either(text: str) -> None:
+    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS)
+
+    assert turn.parse_data is not None
+    assert turn.parse_data["intent"]["name"] == "nlu_fallback"
+
+
+@pytest.mark.parametrize("text", ["/suche yoga in barleben", "EXTERNAL: restart"])
+def test_sentence_with_a_slash_is_understood(text: str) -> None:
+    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS)
+
     assert turn.parse_data is None
 
 

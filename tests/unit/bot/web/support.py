@@ -16,6 +16,7 @@ from catalog.examples import write_example_files
 from catalog.settings import BERLIN
 from tests.factories import make_actor, make_files, make_offer
 
+READY = RasaStatus(has_model=True, has_actions=True)
 NOW = datetime(2026, 11, 22, 12, tzinfo=BERLIN)
 MARKUP = "<script>alert(1)</script>"
 # The import takes tags away and turns this into them.
@@ -83,7 +84,7 @@ class FakeDialogue:
 
     messages: list[Message] = field(default_factory=lambda: [{"text": "Gern."}])
     is_down: bool = False
-    rasa_status: RasaStatus = RasaStatus(has_model=True, has_actions=True)
+    rasa_status: RasaStatus = READY
     said: list[tuple[str, str]] = field(default_factory=list)
     chosen: list[tuple[str, str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.web.chat import MESSAGE_LIMIT, Turn, read_turn, replies
 from bot.web.problems import Problem
+from bot.web.rasa_client import Message
 
 
 def body(**turn: Any) -> bytes:
@@ -75,7 +76,7 @@ def test_read_turn_refuses(raw: bytes, status: int, count: int) -> None:
 
 def test_replies_have_the_shape_of_the_chat() -> None:
     offers = {"type": "offers", "total": 0, "items": []}
-    messages = [
+    messages: list[Message] = [
         {"text": "Gern.", "response": "utter_greet"},
         {"custom": offers, "response": None},
         {"text": "Womit weiter?", "buttons": [
