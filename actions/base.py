@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from catalog import Catalog, default_catalog
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, InvalidQuery
 
 logger = logging.getLogger(__name__)
 Slots = list[EventType]
@@ -46,8 +46,13 @@ class CatalogAction(Action, abc.ABC):
             return await asyncio.to_thread(
                 self.answer, self._catalog(), dispatcher, tracker
             )
-        except CatalogError:
-            logger.exception("catalog failed in %s", self.name())
+        except InvalidQuery as error:
+            logger.warning("%s got an impossible %s", self.name(), error.field)
+            utter_office(dispatcher, "utter_not_understood", self._catalog())
+            return []
+        except CatalogError as error:
+            # Without the message: it may hold what a person typed.
+            logger.error("%s failed: %s", self.name(), type(error).__name__)
             utter_office(dispatcher, "utter_catalog_unavailable", self._catalog())
             return []
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bot.web.choices import is_choice
+
 
 def replies(messages: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the messages of a turn in the shape of the chat's replies."""
@@ -14,3 +16,13 @@ def replies(messages: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield {"type": "text", "text": text}
         if isinstance(custom, dict) and "type" in custom:
             yield custom
+        choices = list(_choices(message.get("buttons") or ()))
+        if choices:
+            yield {"type": "choices", "items": choices}
+
+
+def _choices(buttons: Sequence[dict[str, Any]]) -> Iterator[dict[str, str]]:
+    for button in buttons:
+        choice = str(button.get("payload"))
+        if is_choice(choice):
+            yield {"label": str(button.get("title")), "choice": choice}

@@ -14,7 +14,7 @@ from catalog.settings import PROJECT_DIR, environment
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 DEFAULT_RASA_PORT = 5005
-DEFAULT_RATE_LIMIT = 60
+DEFAULT_RATE_LIMIT = 120
 OFF = "off"
 HIGHEST_PORT = 65_535
 _FRAME_ANCESTOR = re.compile(r"'self'|'none'|https?://[\w.*-]+(:\d{1,5})?")

@@ -36,6 +36,7 @@ from catalog.records import (
 )
 from catalog.service import Catalog, default_catalog
 from catalog.settings import Settings
+from catalog.texts import label
 from catalog.wording import (
     address_text,
     contact_text,
@@ -81,6 +82,7 @@ __all__ = [
     "filter_items",
     "fold",
     "hours_text",
+    "label",
     "next_hours_text",
     "next_steps",
     "occurrence_text",

@@ -433,11 +433,15 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class CatalogCounts:
-    """How much the catalog holds; `has_examples`: the invented example data is in it."""
+    """How much the catalog holds and when it last changed.
+
+    `has_examples`: the invented example data is in it.
+    """
 
     actors: int
     offers: int
     has_examples: bool
+    changed_at: datetime | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -251,8 +251,10 @@ def counts(session: Session) -> CatalogCounts:
     """Return how much the catalog holds."""
     actors = session.scalar(sa.select(sa.func.count()).select_from(ActorRow)) or 0
     offers = session.scalar(sa.select(sa.func.count()).select_from(OfferRow)) or 0
-    has_examples = session.scalar(sa.select(CatalogState.has_examples)) or False
-    return CatalogCounts(actors, offers, has_examples)
+    state = session.execute(
+        sa.select(CatalogState.has_examples, CatalogState.changed_at)
+    ).one()
+    return CatalogCounts(actors, offers, state.has_examples, state.changed_at)
 
 
 def revision(session: Session) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
@@ -44,6 +44,7 @@ from catalog.search import OfferSearch
 from catalog.settings import Settings
 from catalog.texts import text
 
+Look = Callable[[Query], OfferPage]
 VOCABULARY_CHECK_SECONDS = 1.0
 EXAMPLE_SAMPLE = 60
 
@@ -73,6 +74,11 @@ class Catalog:
     def now(self) -> datetime:
         """The moment searches are answered for, in Europe/Berlin."""
         return self._settings.now()
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells two services on different catalogs apart."""
+        return self._settings.fingerprint
 
     @property
     def today(self) -> date:
@@ -142,9 +148,10 @@ class Catalog:
         with session_scope(self._engine) as session:
             search = OfferSearch(session, vocabulary, self.now)
             found = search.page(query, page=page, size=size)
-            if found.total or page > 1:
+            if found.total:
                 return found
-            relaxed = _relaxed(search, query, vocabulary, size)
+            look = partial(search.page, page=page, size=size)
+            relaxed = _relaxed(search, look, query, vocabulary)
         if relaxed is None:
             return found
         return replace(relaxed, query=query, online=found.online or relaxed.online)
@@ -337,53 +344,45 @@ def _actor_condition(actor_id: str) -> Condition:
 
 
 def _relaxed(
-    search: OfferSearch, query: Query, vocabulary: Vocabulary, size: int
+    search: OfferSearch, look: Look, query: Query, vocabulary: Vocabulary
 ) -> OfferPage | None:
     """Return the hits of the smallest change that finds something."""
     if search.has_topics(query):
-        found = _first_hit(search, relaxation.changes(query, vocabulary), size)
-        if found is None:
-            steps = relaxation.combined(query, vocabulary)
-            found = _first_combined_hit(search, steps, size)
-        return found
-    found = _first_hit(search, relaxation.topic_changes(query, vocabulary), size)
-    return found or _without_topic(search, query, vocabulary, size)
+        found = _first_hit(look, relaxation.changes(query, vocabulary))
+        return found or _first_combined(look, query, vocabulary)
+    found = _first_hit(look, relaxation.topic_changes(query, vocabulary))
+    return found or _without_topic(look, query, vocabulary)
 
 
-def _first_hit(
-    search: OfferSearch, changes: Iterator[relaxation.Change], size: int
-) -> OfferPage | None:
+def _first_hit(look: Look, changes: Iterator[relaxation.Change]) -> OfferPage | None:
     for changed, change in changes:
-        found = search.page(changed, size=size)
+        found = look(changed)
         if found.total:
             return replace(found, relaxed=(change,))
     return None
 
 
-def _first_combined_hit(
-    search: OfferSearch,
-    steps: Iterator[tuple[Query, list[Relaxation]]],
-    size: int,
+def _first_combined(
+    look: Look,
+    query: Query,
+    vocabulary: Vocabulary,
     before: tuple[Relaxation, ...] = (),
 ) -> OfferPage | None:
-    for changed, made in steps:
-        found = search.page(changed, size=size)
+    for changed, made in relaxation.combined(query, vocabulary):
+        found = look(changed)
         if found.total:
             return replace(found, relaxed=(*before, *made))
     return None
 
 
 def _without_topic(
-    search: OfferSearch, query: Query, vocabulary: Vocabulary, size: int
+    look: Look, query: Query, vocabulary: Vocabulary
 ) -> OfferPage | None:
     change = relaxation.without_topic(query)
     if change is None or not change[0]:
         return None
-    found = _first_hit(search, iter([change]), size)
-    if found is None:
-        steps = relaxation.combined(change[0], vocabulary)
-        found = _first_combined_hit(search, steps, size, (change[1],))
-    return found
+    found = _first_hit(look, iter([change]))
+    return found or _first_combined(look, change[0], vocabulary, (change[1],))
 
 
 @lru_cache(maxsize=1)

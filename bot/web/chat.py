@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
 
+from bot.replies import replies
 from bot.web import keys
 from bot.web.choices import is_choice, typed_message
 from bot.web.problems import Problem
-from bot.web.rasa_client import Message, RasaUnavailable
+from bot.web.rasa_client import RasaUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -44,12 +43,11 @@ async def chat(request: web.Request) -> web.Response:
             messages = await dialogue.choose(conversation.id, str(turn.choice))
     except RasaUnavailable as error:
         raise _unavailable(request, "chat_unavailable", error) from error
+    shown = list(replies(messages))
+    if not shown:
+        raise _unavailable(request, "chat_unavailable", "an action failed")
     return web.json_response(
-        {
-            "ok": True,
-            "conversation": conversation.token,
-            "replies": list(replies(messages)),
-        }
+        {"ok": True, "conversation": conversation.token, "replies": shown}
     )
 
 
@@ -94,26 +92,6 @@ def read_turn(body: bytes) -> Turn:
     return Turn(None, _encodable(str(choice)), conversation)
 
 
-def replies(messages: Sequence[Message]) -> Iterator[dict[str, Any]]:
-    """Return what the dialogue said in the shape of the chat's replies."""
-    for message in messages:
-        text, custom = message.get("text"), message.get("custom")
-        if isinstance(text, str) and text:
-            yield {"type": "text", "text": text}
-        if isinstance(custom, dict) and "type" in custom:
-            yield custom
-        choices = list(_choices(message.get("buttons") or ()))
-        if choices:
-            yield {"type": "choices", "items": choices}
-
-
-def _choices(buttons: Sequence[dict[str, Any]]) -> Iterator[dict[str, str]]:
-    for button in buttons:
-        choice = str(button.get("payload"))
-        if is_choice(choice):
-            yield {"label": str(button.get("title")), "choice": choice}
-
-
 def _message(text: str) -> str:
     if len(text) > MESSAGE_LIMIT:
         raise Problem(422, "message_too_long", limit=MESSAGE_LIMIT)
@@ -128,7 +106,7 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _unavailable(request: web.Request, key: str, error: RasaUnavailable) -> Problem:
+def _unavailable(request: web.Request, key: str, error: object) -> Problem:
     logger.warning("Rasa does not answer: %s", error)
     office = request.app[keys.CATALOG].district.office
     return Problem(

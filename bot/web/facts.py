@@ -51,9 +51,8 @@ class FactsCache:
 
 def _read(catalog: Catalog) -> Facts:
     counts = catalog.counts()
-    changed = getattr(counts, "changed_at", None)
     return Facts(
         counts=counts,
-        changed_on=changed.date() if changed else None,
+        changed_on=counts.changed_at.date() if counts.changed_at else None,
         examples=tuple(catalog.examples()) if counts.offers else (),
     )

@@ -13,12 +13,12 @@ from catalog import (
     Offer,
     address_text,
     day_text,
+    label,
     next_hours_text,
     occurrence_text,
     price_text,
     where_text,
 )
-from catalog.texts import label
 
 Filter = Callable[..., object]
 

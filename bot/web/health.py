@@ -26,7 +26,8 @@ async def readyz(request: web.Request) -> web.Response:
     }
     is_ready = all(parts.values())
     status = 200 if is_ready else 503
-    body = {"ok": is_ready, "status": status, **parts}
+    catalog = request.app[keys.CATALOG].fingerprint
+    body = {"ok": is_ready, "status": status, **parts, "catalog": catalog}
     return web.json_response(body, status=status)
 
 

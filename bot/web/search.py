@@ -124,16 +124,7 @@ def _hits(
         return None, None
     asks_actors = any(query.of(field) for field in ACTOR_FIELDS)
     actors = catalog.find_actors(query) if asks_actors else None
-    return _offers(catalog, query, wanted.page, size), actors
-
-
-def _offers(catalog: Catalog, query: Query, page: int, size: int) -> OfferPage:
-    """Return a page of offers, also where only a relaxed search finds any."""
-    found = catalog.search_offers(query, page=page, size=size)
-    if found.items or page == 1:
-        return found
-    first = catalog.search_offers(query, size=page * size)
-    return replace(first, items=first.items[(page - 1) * size :], page=page)
+    return catalog.search_offers(query, page=wanted.page, size=size), actors
 
 
 def _page(value: str) -> int:

@@ -52,12 +52,15 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) 
     sheet = book.create_sheet(path.stem)
     sheet.freeze_panes = "A2"
     sheet.append(columns)
-    for line, row in enumerate(rows, 2):
-        if line > MAX_ROWS:
-            raise TooLargeForExcel(path.name, line)
-        sheet.append([_cell(sheet, path.name, line, value) for value in row])
     with replacing(path) as temporary:
-        book.save(temporary)
+        try:
+            for line, row in enumerate(rows, 2):
+                if line > MAX_ROWS:
+                    raise TooLargeForExcel(path.name, line)
+                sheet.append([_cell(sheet, path.name, line, value) for value in row])
+        finally:
+            # Only saving closes the temporary file that openpyxl writes to.
+            book.save(temporary)
     return path
 
 

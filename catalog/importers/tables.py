@@ -6,10 +6,11 @@ import codecs
 import csv
 import zipfile
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import BinaryIO
 
 import openpyxl
 
@@ -211,23 +212,8 @@ def _open_xlsx(path: Path, size: int) -> Table:
         if not zipfile.is_zipfile(path):
             raise _unusable(path, "not_xlsx")
         raise _unusable(path, "too_large", mb=size // _MB, limit=MAX_XLSX_MB)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-        if unpacked > MAX_UNPACKED_MB * _MB:
-            raise _unusable(
-                path, "too_large", mb=unpacked // _MB, limit=MAX_UNPACKED_MB
-            )
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        rows = _xlsx_rows(path, sheet.iter_rows(values_only=True))
-        header = next(rows, None)
-    except UnusableFile:
-        raise
-    except Exception as error:
-        # openpyxl raises whatever its parsers raise; all of it means "no workbook".
-        raise _unusable(path, "not_xlsx") from error
+    rows = _xlsx_rows(path)
+    header = next(rows, None)
     if header is None:
         raise _unusable(path, "empty_file")
     names = list(header.cells)
@@ -236,17 +222,32 @@ def _open_xlsx(path: Path, size: int) -> Table:
     return Table(path.name, tuple(column_name(name) for name in names), rows)
 
 
-def _xlsx_rows(path: Path, rows: Iterator[Sequence[object]]) -> Iterator[Row]:
+def _xlsx_rows(path: Path) -> Iterator[Row]:
     try:
-        for line, values in enumerate(rows, 1):
-            cells = [_cell_text(value) for value in values]
-            while cells and not cells[-1].strip():
-                cells.pop()
-            if cells:
-                yield Row(line, tuple(cells))
+        with path.open("rb") as file:
+            _check_unpacked(path, file)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            sheet = book.worksheets[0]
+            # Some programs write a wrong size of the sheet.
+            sheet.reset_dimensions()
+            for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
+                cells = [_cell_text(value) for value in values]
+                while cells and not cells[-1].strip():
+                    cells.pop()
+                if cells:
+                    yield Row(line, tuple(cells))
+    except UnusableFile:
+        raise
     except Exception as error:
-        # A damaged sheet shows while it is read; see `_open_xlsx`.
+        # openpyxl raises whatever its parsers raise; all of it means "no workbook".
         raise _unusable(path, "not_xlsx") from error
+
+
+def _check_unpacked(path: Path, file: BinaryIO) -> None:
+    with zipfile.ZipFile(file) as archive:
+        unpacked = sum(item.file_size for item in archive.infolist())
+    if unpacked > MAX_UNPACKED_MB * _MB:
+        raise _unusable(path, "too_large", mb=unpacked // _MB, limit=MAX_UNPACKED_MB)
 
 
 def _cell_text(value: object) -> str:

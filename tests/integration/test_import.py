@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from catalog import Occurrence, Status
+from catalog import Condition, Occurrence, Query, Status
 from catalog.errors import ActorNotFound, OfferNotFound, UnusableFile
 from catalog.importers.rows import ACTOR_COLUMNS
 from catalog.records import RowProblem
@@ -147,6 +147,16 @@ def test_update_takes_old_dates_and_topics_away(load, catalog):
 
     assert found.occurrences == (Occurrence(date(2026, 12, 15)),)
     assert found.topics == ("Keramik",)
+
+
+def test_offers_are_found_by_the_new_name_of_their_actor(load, catalog):
+    load(make_offer())
+    by_name = Query((Condition("topic", "sonnenhof", "Sonnenhof"),))
+    assert catalog.search_offers(by_name).total == 0
+
+    load(actors=[make_actor(name="Bildungshaus Sonnenhof")])
+
+    assert catalog.search_offers(by_name).total == 1
 
 
 def test_same_id_in_two_files_is_an_update(catalog, tmp_path):

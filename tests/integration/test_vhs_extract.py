@@ -10,9 +10,13 @@ from catalog import Catalog, Settings
 from tests import vhs_berlin
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.skipif(
-    not vhs_berlin.SAMPLE.is_file(), reason="the sample of Berlin's courses is not here"
-)
+pytestmark = [
+    pytest.mark.outside_data,
+    pytest.mark.skipif(
+        not vhs_berlin.SAMPLE.is_file(),
+        reason="the sample of Berlin's courses is not here",
+    ),
+]
 COURSES = 605
 SCHOOLS = 13
 
@@ -150,7 +154,9 @@ def test_right_course_is_on_the_first_page(ask, question, pattern):
     assert any(re.search(pattern, title) for title in titles), titles
 
 
-@pytest.mark.parametrize("question", ["Schweißen", "Segelfliegen", "Fallschirmspringen"])
+@pytest.mark.parametrize(
+    "question", ["Schweißen", "Segelfliegen", "Fallschirmspringen"]
+)
 def test_what_nobody_offers_is_not_found(ask, question):
     assert ask(question) == []
 

@@ -87,7 +87,7 @@ def test_placeholders_are_gone_after_the_block() -> None:
 
 
 def test_loaded_package_is_left_alone() -> None:
-    import json  # noqa: PLC0415 -- it has to be loaded
+    import json
 
     with placeholders_for({"json"}):
         assert importlib.import_module("json") is json

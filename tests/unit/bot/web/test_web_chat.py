@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.web.chat import MESSAGE_LIMIT, Turn, read_turn, replies
+from bot.replies import replies
+from bot.web.chat import MESSAGE_LIMIT, Turn, read_turn
 from bot.web.problems import Problem
 from bot.web.rasa_client import Message
 

@@ -1,0 +1,155 @@
+"""A catalog that the model was not trained on: what fits a question, and what nearly does."""
+
+from __future__ import annotations
+
+from tests.factories import Row, make_actor, make_offer
+
+ACTORS: list[Row] = [
+    make_actor("a-1", name="Volkshochschule Nordwind", art="vhs"),
+    make_actor(
+        "a-bib-bar",
+        name="Leseinsel Barleben",
+        art="bibliothek",
+        plz="39179",
+        ort="Barleben",
+        telefon="030 23125 011",
+        oeffnungszeiten="Mo-Fr 10:00-18:00; PH off",
+    ),
+    make_actor(
+        "a-bib-osch",
+        name="Bücherstube Bodetal",
+        art="bibliothek",
+        plz="39387",
+        ort="Oschersleben",
+        telefon="030 23125 012",
+    ),
+    make_actor(
+        "a-musik",
+        name="Klangwerk Haldensleben",
+        art="musikschule",
+        telefon="030 23125 013",
+    ),
+    make_actor("a-verein", name="Sportfreunde Ohretal", art="verein"),
+]
+
+OFFERS: list[Row] = [
+    make_offer("o-ton", titel="Arbeiten mit Ton", themen="Keramik"),
+    make_offer("o-drehen", titel="Töpferkurs an der Drehscheibe", themen="Töpfern"),
+    make_offer("o-ton-vorbei", titel="Töpfern im Herbst", termine="2026-10-01"),
+    make_offer("o-ton-abgesagt", titel="Töpfern intensiv", status="abgesagt"),
+    make_offer("o-yoga", titel="Yoga am Abend", themen="Yoga|Entspannung"),
+    make_offer(
+        "o-yoga-weit", titel="Yoga", themen="Yoga", plz="39387", ort="Oschersleben"
+    ),
+    make_offer(
+        "o-basteln",
+        titel="Basteln für Kinder",
+        themen="Basteln",
+        plz="39387",
+        ort="Oschersleben",
+        alter_von="6",
+        alter_bis="10",
+    ),
+    make_offer(
+        "o-rente",
+        titel="Rente richtig planen",
+        themen="Finanzen",
+        plz="39387",
+        ort="Oschersleben",
+        alter_von="55",
+    ),
+    make_offer(
+        "o-pc-frei",
+        titel="Computer Schritt für Schritt",
+        themen="Computer",
+        zielgruppen="senioren",
+        preis="0",
+    ),
+    make_offer(
+        "o-pc-teuer",
+        titel="Computer für Senioren",
+        themen="EDV",
+        zielgruppen="senioren",
+        preis="45,00",
+    ),
+    make_offer(
+        "o-pc-unbekannt",
+        titel="Computertreff für Senioren",
+        themen="Computer",
+        zielgruppen="senioren",
+        preis="",
+    ),
+    make_offer(
+        "o-en-online",
+        titel="English online",
+        themen="Englisch",
+        format="online",
+        plz="",
+        ort="",
+    ),
+    make_offer("o-en", titel="Englisch im Saal", themen="Englisch"),
+    make_offer(
+        "o-sa",
+        titel="Nähen am Samstag",
+        themen="Nähen",
+        plz="39326",
+        ort="Wolmirstedt",
+        termine="2026-11-28 10:00-12:00",
+    ),
+    make_offer(
+        "o-mo",
+        titel="Nähen am Montag",
+        themen="Nähen",
+        plz="39326",
+        ort="Wolmirstedt",
+        termine="2026-11-30 10:00-12:00",
+    ),
+    make_offer(
+        "o-daf-vm",
+        titel="Deutsch lernen",
+        themen="Deutsch",
+        niveau="B1",
+        plz="39164",
+        ort="Wanzleben",
+        termine="2026-12-02 09:00-11:00",
+    ),
+    make_offer(
+        "o-daf-abend",
+        titel="Deutsch am Abend",
+        themen="Deutsch",
+        niveau="B1",
+        plz="39164",
+        ort="Wanzleben",
+        termine="2026-12-02 18:00-20:00",
+    ),
+    make_offer(
+        "o-daf-a1",
+        titel="Deutsch für den Anfang",
+        themen="Deutsch",
+        niveau="A1",
+        plz="39164",
+        ort="Wanzleben",
+        termine="2026-12-02 09:00-11:00",
+    ),
+    make_offer(
+        "o-ferien",
+        titel="Forscherwoche",
+        themen="Experimente",
+        art="freizeit",
+        zielgruppen="kinder",
+        termine="2027-02-02 09:00-15:00|2027-02-03 09:00-15:00",
+    ),
+    make_offer(
+        "o-schwimm",
+        titel="Seepferdchen-Kurs",
+        themen="Schwimmen",
+        anbieter_id="a-verein",
+    ),
+    make_offer(
+        "o-nah",
+        titel="Chor für alle",
+        themen="Singen",
+        plz="39365",
+        ort="Wefensleben",
+    ),
+]

@@ -1,0 +1,114 @@
+"""The product runs: new words are understood, dead parts come back, the end is clean."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from tests.e2e.conftest import (
+    PROJECT,
+    Product,
+    answers,
+    environment,
+    free_port,
+    lernlotse,
+    offer_ids,
+    wait_until,
+)
+from tests.factories import make_files, make_offer
+
+pytestmark = pytest.mark.e2e
+
+
+def test_imported_topic_is_understood_without_training(product: Product) -> None:
+    offer = make_offer("o-neu", titel="Grundlagen", themen="Quiddelbasteln")
+    files = make_files(product.directory / "new", offers=[offer])
+
+    imported = lernlotse("catalog", "import", *map(str, files), env=product.env)
+
+    assert imported.returncode == 0, imported.stdout + imported.stderr
+    assert wait_until(
+        lambda: (
+            offer_ids(product.ask("wo kann ich quiddelbasteln lernen")) == ["o-neu"]
+        ),
+        seconds=60,
+    )
+
+
+def test_dead_rasa_is_said_and_comes_back(product: Product) -> None:
+    product.child("bot.dialogue.server").kill()
+
+    assert wait_until(
+        lambda: product.post({"message": "Yoga", "conversation": None})[0] == 503, 10
+    )
+    status, answer = product.post({"message": "Yoga", "conversation": None})
+    if status == 503:
+        assert "030 23125" in answer["error"]
+    assert wait_until(lambda: answers(product), 60)
+    assert product.ask("Yoga in Haldensleben")["ok"] is True
+
+
+def test_dead_web_service_comes_back(product: Product) -> None:
+    product.child("bot.web").kill()
+
+    assert wait_until(lambda: not answers(product), 10) or True
+    assert wait_until(lambda: answers(product), 60)
+
+
+def test_taken_port_is_said(product: Product) -> None:
+    ended = lernlotse("serve", env=product.env)
+
+    assert ended.returncode == 2
+    assert str(product.port) in ended.stderr
+    assert "belegt" in ended.stderr
+
+
+def test_conversation_is_forgotten(product: Product) -> None:
+    import urllib.request
+
+    first = product.ask("Yoga in Haldensleben")
+    request = urllib.request.Request(
+        f"{product.url}/api/v1/chat/{first['conversation']}", method="DELETE"
+    )
+
+    with urllib.request.urlopen(request) as response:
+        assert response.status == 200
+    after = product.ask("mehr", conversation=first["conversation"])
+
+    assert after["conversation"] != first["conversation"]
+    assert offer_ids(after) == []
+
+
+def test_rasa_listens_on_loopback_only(product: Product) -> None:
+    rasa = product.child("bot.dialogue.server")
+
+    listening = {c.laddr.ip for c in rasa.net_connections() if c.status == "LISTEN"}
+
+    assert listening == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signal_ends_every_process(product: Product, tmp_path, number) -> None:
+    env = environment(tmp_path, free_port())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "serve"],
+        cwd=PROJECT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    started = Product(
+        process, int(env["LERNLOTSE_PORT"]), env, tmp_path, tmp_path / "log"
+    )
+    assert wait_until(lambda: answers(started), 60)
+    children = psutil.Process(process.pid).children(recursive=True)
+
+    process.send_signal(number)
+
+    assert process.wait(timeout=30) == 0
+    assert [child for child in children if child.is_running()] == []
