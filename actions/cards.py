@@ -30,7 +30,6 @@ from catalog import (
     where_text,
 )
 
-SHOWN_LABELS = 4
 SHOWN_OPENING = 3
 _ORDINALS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -112,8 +111,7 @@ def show_filters(
 
 
 def _labels(query: Query) -> str:
-    labels = [c.label for c in query if c.label][:SHOWN_LABELS]
-    return " · ".join(labels)
+    return " · ".join(c.label for c in query.visible if c.label)
 
 
 def _say_place_outside(

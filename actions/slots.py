@@ -119,5 +119,5 @@ def refined(before: Query, said: Query) -> Query:
     if fields & {"dates", "weekday"}:
         rest = rest.without("dates", "weekday")
     if fields & {"topic"}:
-        rest = rest.without("any_topic")
+        rest = rest.without("any_topic", "keyword")
     return rest.with_conditions(said)

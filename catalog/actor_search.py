@@ -49,9 +49,10 @@ class ActorSearch:
                 f.actor.id,
             )
         )
+        page = max(page, 1)
         chosen = near[(page - 1) * size : page * size]
         hits = tuple(self._hit(f, query) for f in chosen)
-        return ActorPage(query, hits, len(near), page)
+        return ActorPage(query, hits, len(near), page, size=size)
 
     def _matching(self, query: Query) -> list[Actor]:
         named = [c.value for c in query.of("actor")]

@@ -162,11 +162,20 @@ class Filters:
             self.joins = " join actors a on a.key = o.provider_key"
             self._any_of("a.kind", "actor_kind", wanted.actor_kinds)
             self._any_of("a.id", "actor", wanted.actors)
+        self._any_contained("o.fundings", "funding", wanted.fundings)
         if wanted.levels:
             parts = ["o.known_levels = ''"]
             for number, level in enumerate(wanted.levels):
                 self.values[f"level{number}"] = f"%|{level}|%"
                 parts.append(f"o.known_levels like :level{number}")
+            self.where.append(f"({' or '.join(parts)})")
+
+    def _any_contained(self, column: str, name: str, values: Collection[str]) -> None:
+        parts = []
+        for number, value in enumerate(values):
+            self.values[f"{name}{number}"] = f"%|{value}|%"
+            parts.append(f"{column} like :{name}{number}")
+        if parts:
             self.where.append(f"({' or '.join(parts)})")
 
     def _any_of(self, column: str, name: str, values: Collection[str]) -> None:
@@ -250,7 +259,7 @@ def read_candidates(
     )
     values = dict(filters.values)
     if near is None:
-        order = "starts is null, starts"
+        order = "starts nulls last"
     else:
         order = (
             "o.point_lat is null, (o.point_lat - :lat) * (o.point_lat - :lat)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from catalog.records import (
     Actor,
     ActorHit,
@@ -58,12 +60,12 @@ def actor_card(hit: ActorHit) -> dict[str, object]:
 
 def offer_url(offer: Offer) -> str:
     """Return the permanent address of an offer's page."""
-    return f"/angebote/{offer.id}"
+    return f"/angebote/{quote(offer.id, safe='')}"
 
 
 def actor_url(actor: Actor) -> str:
     """Return the permanent address of an actor's page."""
-    return f"/akteure/{actor.id}"
+    return f"/akteure/{quote(actor.id, safe='')}"
 
 
 def filter_items(query: Query, default_radius_km: int) -> list[dict[str, str]]:
@@ -73,9 +75,7 @@ def filter_items(query: Query, default_radius_km: int) -> list[dict[str, str]]:
     unless the person named one.
     """
     items = []
-    for condition in query:
-        if condition.field == "any_topic":
-            continue
+    for condition in query.visible:
         shown = condition.label
         if condition.field == "place" and not query.of("radius"):
             shown += " " + text("filter", "radius", km=default_radius_km)

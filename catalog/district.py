@@ -65,14 +65,19 @@ class District:
         return place
 
     def with_postal_code(self, code: str) -> tuple[Place, ...]:
-        """Return the places that have this postal code, most inhabitants first."""
+        """Return the places that have this postal code: those with no other one first."""
         found = [
             p
             for p in self.places.values()
             if code in p.postal_codes and p.kind in ("municipality", "locality")
         ]
         found = found or [p for p in self.places.values() if code in p.postal_codes]
-        return tuple(sorted(found, key=lambda p: (-(p.population or 0), p.id)))
+        return tuple(
+            sorted(
+                found,
+                key=lambda p: (len(p.postal_codes) > 1, -(p.population or 0), p.id),
+            )
+        )
 
     def contains(self, outer: Place, inner_id: str | None) -> bool:
         """Whether a place lies in another one (itself included)."""

@@ -19,12 +19,14 @@ class Candidate:
     """What ranking needs to know of an offer that meets the conditions.
 
     `topic_rank`: 0 = all topics among its topics, 1 = in the title, 2 = a narrower
-    topic, 3 = only mentioned. `doubts` counts conditions that could not be checked.
+    topic, 3 = only mentioned. `keywords` counts further words of the
+    sentence in the title, `doubts` conditions that could not be checked.
     """
 
     key: int
     id: str
     topic_rank: int
+    keywords: int
     doubts: int
     group_rank: int
     is_undated: bool
@@ -43,7 +45,7 @@ def order(candidate: Candidate, *, local: bool, today: date) -> tuple[object, ..
 
     Bookable before full, surely fitting before doubtful, with dates before permanent
     ones when dates are asked for, made for the group before open to it, closeness of
-    the topic, the asked place itself, distance in steps of 5 km, the next date, then
+    the topic, further words in the title, the asked place itself, distance in steps of 5 km, the next date, then
     freshness, completeness and id.
     """
     distance = candidate.distance_km
@@ -62,6 +64,7 @@ def order(candidate: Candidate, *, local: bool, today: date) -> tuple[object, ..
         candidate.is_undated,
         candidate.group_rank,
         candidate.topic_rank,
+        -candidate.keywords,
         step if local else 0,
         starts,
         -(candidate.checked_on.toordinal() if candidate.checked_on else 0),
@@ -150,8 +153,10 @@ def _place(
         return []
     if offer.delivery_mode is DeliveryMode.ONLINE:
         return [text("reason", "online")]
-    if candidate.distance_km is None:
+    if offer.venue.point is None:
         return [text("reason", "no_place")]
+    if candidate.distance_km is None:
+        return []
     if candidate.in_place:
         return [text("reason", "in_place", place=place_name)]
     kilometres = f"{candidate.distance_km:.0f}"

@@ -84,6 +84,8 @@ FEATURES = (
     "integration",
 )
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+PAGE_SIZE = 5
+SILENT_FIELDS = ("any_topic", "keyword")
 
 
 class DeliveryMode(StrEnum):
@@ -274,6 +276,11 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.conditions)
 
+    @property
+    def visible(self) -> tuple[Condition, ...]:
+        """The conditions a person named and may remove; the others only help to rank."""
+        return tuple(c for c in self.conditions if c.field not in SILENT_FIELDS)
+
     def of(self, field_name: str) -> tuple[Condition, ...]:
         """Return the conditions of one field."""
         return tuple(c for c in self.conditions if c.field == field_name)
@@ -353,11 +360,12 @@ class OfferPage:
     page: int
     relaxed: tuple[Relaxation, ...] = ()
     online: OfferPage | None = None
+    size: int = PAGE_SIZE
 
     @property
     def has_more(self) -> bool:
         """Whether another page follows."""
-        return self.total > self.page * PAGE_SIZE
+        return self.total > self.page * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,14 +406,12 @@ class ActorPage:
     total: int
     page: int
     relaxed: tuple[Relaxation, ...] = ()
+    size: int = PAGE_SIZE
 
     @property
     def has_more(self) -> bool:
         """Whether another page follows."""
-        return self.total > self.page * PAGE_SIZE
-
-
-PAGE_SIZE = 5
+        return self.total > self.page * self.size
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from catalog.language.people import age_label, parse_ages
 from catalog.language.vocabulary import Vocabulary
 from catalog.records import Condition, Query, Relaxation
 from catalog.texts import text
+from catalog.wanted import radius_km
 
 RADII = (30, 60)
 Change = tuple[Query, Relaxation]
@@ -27,6 +28,7 @@ def changes(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
     yield from _other_age(query)
     yield from _dropped(query, "target_group", "any_group")
     yield from _dropped(query, "level", "any_level")
+    yield from _dropped(query, "funding", "any_funding")
     yield from _dropped(query, "price", "any_price")
     yield from _any_of_topics(query)
     yield from _broader(query, vocabulary)
@@ -55,6 +57,7 @@ def combined(
         "age",
         "target_group",
         "level",
+        "funding",
         "price",
         "kind",
         "delivery_mode",
@@ -90,7 +93,7 @@ def _wider(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
     if not query.of("place"):
         return
     radius = query.first("radius")
-    current = int(radius.value) if radius else vocabulary.district.radius_km
+    current = int(radius_km(radius.value)) if radius else vocabulary.district.radius_km
     if current == 0:
         return
     before = text("relaxed", "radius", km=current)

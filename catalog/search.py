@@ -84,7 +84,7 @@ class OfferSearch:
             near = [c for c in found if self._is_near(c, area.radius_km)]
             total -= len(found) - len(near)
             found = near
-        local = area is not None and mode == "local"
+        local = area is not None and not area.is_district and mode == "local"
         found.sort(key=lambda c: order(c, local=local, today=self._today))
         return found, total
 
@@ -120,6 +120,7 @@ class OfferSearch:
             key=row.key,
             id=row.id,
             topic_rank=_topic_rank(row, wanted),
+            keywords=len(wanted.keywords.intersection(row.title_terms.split())),
             doubts=_doubts(row, wanted),
             group_rank=_group_rank(row, wanted),
             is_undated=wanted.has_dates and not row.has_occurrences,
@@ -138,7 +139,9 @@ class OfferSearch:
     @staticmethod
     def _distance(row: CandidateRow, area: Area | None) -> float | None:
         lat, lon = row.point_lat, row.point_lon
-        if area is None or not area.points or lat is None or lon is None:
+        if area is None or area.is_district or lat is None or lon is None:
+            return None
+        if not area.points:
             return None
         return min(distance_km(point, (lat, lon)) for point in area.points)
 
@@ -164,6 +167,7 @@ class OfferSearch:
         page: int,
         size: int,
     ) -> OfferPage:
+        page = max(page, 1)
         chosen = candidates[(page - 1) * size : page * size]
         by_key = {c.key: c for c in chosen}
         loaded = repository.load_offers(self._session, list(by_key))
@@ -185,7 +189,7 @@ class OfferSearch:
             if provider.hides_address and distance is not None:
                 distance = float(round(distance))
             hits.append(OfferHit(offer, provider, distance, candidate.starts, why))
-        return OfferPage(query, tuple(hits), total, page)
+        return OfferPage(query, tuple(hits), total, page, size=size)
 
 
 def _topic_rank(row: CandidateRow, wanted: Wanted) -> int:

@@ -164,10 +164,9 @@ class Catalog:
         """
         with session_scope(self._engine) as session:
             offer, provider = repository.get_offer(session, offer_id)
-        starts = min(
-            (o.day for o in offer.occurrences if o.day >= self.today), default=None
-        )
-        return OfferHit(offer, provider, None, starts or offer.begins, "")
+        days = [o.day for o in offer.occurrences] or [d for d in (offer.begins,) if d]
+        starts = min((day for day in days if day >= self.today), default=None)
+        return OfferHit(offer, provider, None, starts, "")
 
     def examples(self, count: int = 3) -> list[str]:
         """Return questions that have an answer today, from different places."""

@@ -14,6 +14,11 @@ from catalog.ranking import asked_ages
 from catalog.records import Place, Query
 
 EVERYWHERE = "0"
+FARTHEST_KM = 1_000
+FIELDS = frozenset(
+    "actor actor_kind age any_topic dates daytime delivery_mode funding keyword kind"
+    " level place price radius target_group topic weekday".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Wanted:
     actor_kinds: tuple[str, ...]
     actors: tuple[str, ...]
     levels: tuple[str, ...]
+    fundings: tuple[str, ...]
+    keywords: frozenset[str]
 
 
 def wanted_by(query: Query, vocabulary: Vocabulary, today: date) -> Wanted:
@@ -55,9 +62,12 @@ def wanted_by(query: Query, vocabulary: Vocabulary, today: date) -> Wanted:
     Raises:
         InvalidQuery: a condition has an impossible value.
     """
+    for condition in query:
+        if condition.field not in FIELDS:
+            raise InvalidQuery(condition.field, "no such field")
     try:
         return _wanted(query, vocabulary, today)
-    except (ValueError, InvalidOperation) as error:
+    except (ValueError, OverflowError, InvalidOperation) as error:
         raise InvalidQuery("query", str(error)) from error
 
 
@@ -84,6 +94,8 @@ def _wanted(query: Query, vocabulary: Vocabulary, today: date) -> Wanted:
         actor_kinds=tuple(c.value for c in query.of("actor_kind")),
         actors=tuple(c.value for c in query.of("actor")),
         levels=tuple(c.value for c in query.of("level")),
+        fundings=tuple(c.value for c in query.of("funding")),
+        keywords=frozenset(c.value for c in query.of("keyword")),
     )
 
 
@@ -115,7 +127,7 @@ def _area(query: Query, district: District) -> Area | None:
         if main.lat is not None and main.lon is not None:
             points.append((main.lat, main.lon))
     radius = query.first("radius")
-    kilometres = float(radius.value) if radius else float(district.radius_km)
+    kilometres = radius_km(radius.value) if radius else float(district.radius_km)
     everywhere = is_district or (radius is not None and radius.value == EVERYWHERE)
     return Area(
         points=tuple(points),
@@ -124,6 +136,13 @@ def _area(query: Query, district: District) -> Area | None:
         postal_code=code,
         is_district=is_district,
     )
+
+
+def radius_km(value: str) -> float:
+    """Read the value of a radius condition; 0 means everywhere."""
+    if not value.isdecimal() or int(value) > FARTHEST_KM:
+        raise InvalidQuery("radius", value)
+    return float(value)
 
 
 def _places(district: District, value: str) -> tuple[Place, ...]:

@@ -28,6 +28,7 @@ _SHORT_PARTS = frozenset(
     " zoo tee obst kind wald jagd weg tanz sport mathe edv pc it".split()
 )
 _MIN_PART = 4
+_LONGEST_COMPOUND = 45
 _MIN_STEM = 4
 
 
@@ -151,7 +152,7 @@ def compound_parts(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if "-" in folded:
         return tuple(p for p in folded.split("-") if p)
-    if len(folded) < 7 or not folded.isalpha():
+    if not 7 <= len(folded) <= _LONGEST_COMPOUND or not folded.isalpha():
         return ()
     found = _split(folded, 4)
     return found if found and len(found) > 1 else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from catalog.language import lexicon, wordsets
 from catalog.language.sentence import Sentence
 from catalog.language.text import (
@@ -156,6 +158,25 @@ def _add_topic(
     found.setdefault(topic.slug, condition)
 
 
+def recognise_keywords(
+    sentence: Sentence, vocabulary: Vocabulary, found: Sequence[Condition]
+) -> list[Condition]:
+    """Return words that stand in titles, where a topic is named besides.
+
+    They only move offers up: "Python programmieren" asks for programming, and what has
+    Python in its title comes first.
+    """
+    if not any(condition.field == "topic" for condition in found):
+        return []
+    words: dict[str, Condition] = {}
+    for index in sentence.remaining():
+        token = sentence.tokens[index]
+        if _may_be_topic(token) and vocabulary.knows(token.folded):
+            for term in sorted(stems(token.text)):
+                words[term] = Condition("keyword", term, token.text)
+    return list(words.values())
+
+
 def _may_be_topic(token: Token) -> bool:
     return (
         len(token.folded) >= 2
@@ -176,6 +197,9 @@ def _known(token: Token, vocabulary: Vocabulary) -> Topic | None:
         topic = vocabulary.topic_of(parts)
         if topic is not None:
             return topic
+    if vocabulary.knows(token.folded):
+        # A word of its own in some title: "WordPress" is not about Word.
+        return None
     pieces = list(compound_parts(token.folded))
     return _part_topic(pieces, vocabulary) if len(pieces) > 1 else None
 

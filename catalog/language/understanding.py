@@ -51,6 +51,7 @@ class Understander:
         found += places.recognise(sentence, self._gazetteer)
         found += prices.recognise(sentence)
         found += wordsets.recognise(sentence, "delivery_mode")
+        found += wordsets.recognise(sentence, "funding")
         found += levels.recognise(sentence)
         found += times.recognise(sentence, clock)
         found += people.recognise(sentence)
@@ -58,6 +59,7 @@ class Understander:
         found += wordsets.recognise(sentence, "kind")
         found += topics.recognise_compounds(sentence, self._vocabulary)
         found += topics.recognise_words(sentence, self._vocabulary)
+        found += topics.recognise_keywords(sentence, self._vocabulary, found)
         return Understanding(
             text=text,
             query=Query(tuple(sorted(found, key=lambda c: (c.start, c.field)))),

@@ -70,7 +70,7 @@ class Service:
     dialogue: ScriptedDialogue
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser_catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     """The example data; read it only."""
     directory = tmp_path_factory.mktemp("browser")
@@ -105,7 +105,7 @@ def service(browser_catalog: Catalog, tmp_path: Path) -> Iterator[Service]:
     loop.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The browser of the system; tests are skipped where there is none."""
     executable = shutil.which("chromium")

@@ -164,28 +164,20 @@ def test_what_nobody_offers_is_not_found(ask, question):
 @pytest.mark.parametrize(
     ("question", "pattern"),
     [
-        pytest.param(
+        (
             "Gewaltfreie Kommunikation",
             r"Gewaltfreie Kommunikation",
-            marks=pytest.mark.xfail(reason="the adjective is not part of the topic"),
         ),
-        pytest.param(
+        (
             "Bildungsurlaub Italienisch",
             r"Italienisch.*Bildungsurlaub",
-            marks=pytest.mark.xfail(reason="Bildungsurlaub is read as Urlaub"),
         ),
-        pytest.param(
+        (
             "WordPress",
             r"WordPress",
-            marks=pytest.mark.xfail(reason="WordPress is read as Word"),
         ),
         ("Python programmieren", r"Python"),
     ],
 )
 def test_closest_title_is_the_first(ask, question, pattern):
     assert re.search(pattern, ask(question)[0])
-
-
-@pytest.mark.xfail(reason="Bienen have the stem of the French bien")
-def test_foreign_word_is_no_german_one(ask):
-    assert ask("Imkern") == []

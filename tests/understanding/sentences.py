@@ -41,7 +41,7 @@ def wrong_fields(catalog: Catalog, sentence: Sentence) -> list[str]:
     """Return the fields that were understood otherwise than expected."""
     query = catalog.understand(sentence.text).query
     found: dict[str, list[tuple[str, str]]] = {}
-    for condition in query:
+    for condition in query.visible:
         found.setdefault(condition.field, []).append((condition.value, condition.label))
     fields = sorted(set(found) | set(sentence.expect))
     return [

@@ -15,7 +15,7 @@ def test_from_env_has_a_working_default_for_everything() -> None:
     settings = Settings.from_env({})
 
     assert (settings.host, settings.port) == ("127.0.0.1", 8080)
-    assert settings.rate_limit == 60
+    assert settings.rate_limit == 120
     assert settings.redis_url is None
     assert settings.loads_examples is True
     assert settings.trusted_proxies == ()
