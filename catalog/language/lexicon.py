@@ -6,7 +6,9 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from catalog.language.text import compound_parts, fold, stem
+from catalog.language.text import compound_parts, fold, lemma, stem
+
+_SHORT = 4
 
 
 @lru_cache(maxsize=1)
@@ -27,13 +29,15 @@ def is_course_word(folded: str) -> bool:
     return folded in _lists()["course"] or stem(folded) in _course_stems()
 
 
+@lru_cache(maxsize=100_000)
 def is_filler(folded: str) -> bool:
     """Whether the word alone can never be what somebody wants to learn."""
     lists = _lists()
+    fillers = lists["function"] | lists["frame"]
     return (
-        folded in lists["function"]
-        or folded in lists["frame"]
+        folded in fillers
         or is_course_word(folded)
+        or (len(folded) > _SHORT and fold(lemma(folded)) in fillers)
     )
 
 

@@ -40,6 +40,7 @@ _FROM = re.compile(
 )
 _UP_TO = re.compile(
     rf"\b(?:bis|unter|juenger als|hoechstens) {_NUMBER} ?{_YEARS}\b|\bu([1-9])\b"
+    rf"|\bunter ([1-9]|1[0-8])\b{_NO_AGE}"
 )
 _CLASSES = re.compile(
     r"\b(?:klassen?(?:stufen?)?|kl) ?(1[0-3]|[1-9]) ?(?:bis|-|und) ?(1[0-3]|[1-9])\b"
@@ -185,7 +186,7 @@ def _open_ages(sentence: Sentence) -> list[Condition]:
         years = _years(match[1] or match[2] or match[3] or match[4])
         found.append(age_condition(sentence, match, years, None))
     for match in sentence.find(_UP_TO):
-        years = _years(match[1] or match[2])
+        years = _years(match[1] or match[2] or match[3])
         found.append(age_condition(sentence, match, None, years))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catalog.language import lexicon, wordsets
 from catalog.language.sentence import Sentence
@@ -20,6 +21,10 @@ from catalog.language.text import (
 from catalog.language.vocabulary import Topic, Vocabulary, key_of
 from catalog.language.wordsets import ClosedValue
 from catalog.records import Condition
+
+_LISTING = frozenset(
+    (",", "/", "&", "+", "und", "oder", "bzw.", "bzw", "sowie", ", oder", "und/oder")
+)
 
 
 def recognise_phrases(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
@@ -156,6 +161,21 @@ def _add_topic(
     start, end = sentence.take(index, index)
     condition = Condition("topic", topic.slug, topic.label, start, end)
     found.setdefault(topic.slug, condition)
+
+
+def recognise_choice(sentence: Sentence, found: Sequence[Condition]) -> list[Condition]:
+    """Return the mark that any of several topics will do: "Malen und Zeichnen".
+
+    Topics that are not simply listed ("Yoga in der Schwangerschaft") count together.
+    """
+    named = sorted((c for c in found if c.field == "topic"), key=lambda c: c.start)
+    between = [
+        sentence.text[first.end : second.start].strip(" \n\t").lower()
+        for first, second in pairwise(named)
+    ]
+    if between and all(words in _LISTING for words in between):
+        return [Condition("any_topic", "1", "")]
+    return []
 
 
 def recognise_keywords(

@@ -59,6 +59,7 @@ class Understander:
         found += wordsets.recognise(sentence, "kind")
         found += topics.recognise_compounds(sentence, self._vocabulary)
         found += topics.recognise_words(sentence, self._vocabulary)
+        found += topics.recognise_choice(sentence, found)
         found += topics.recognise_keywords(sentence, self._vocabulary, found)
         return Understanding(
             text=text,
