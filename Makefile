@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 PYTHON ?= python3
+export RASA_TELEMETRY_ENABLED := false
 
 .PHONY: help run test install lint fmt test-quick test-browser validate train coverage benchmark
 
@@ -10,16 +11,18 @@ help: ## Show the targets
 
 .tools/bin/uv:
 	@echo "uv wird geladen (nach .tools/) ..."
-	@$(PYTHON) -m venv .tools 2>/dev/null || $(PYTHON) -m venv --without-pip .tools
-	@if [ -x .tools/bin/pip ]; then .tools/bin/pip install --quiet uv; \
-	 else $(PYTHON) -m pip install --quiet --target .tools/packages uv && cp .tools/packages/bin/uv .tools/bin/uv; fi
+	@if $(PYTHON) -m venv .tools >/dev/null 2>&1; then .tools/bin/pip install --quiet uv; \
+	 elif $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+	   $(PYTHON) -m pip install --quiet --target .tools/packages uv && mkdir -p .tools/bin && cp .tools/packages/bin/uv .tools/bin/uv; \
+	 else echo "Python fehlen venv und pip. Unter Debian und Ubuntu: apt install python3-venv"; exit 1; fi
 
 $(UV):
 
 install: $(UV) ## Install the locked environment into .venv/
-	@$(UV) sync --locked --quiet
+	@$(UV) sync --locked
 
-run: install ## Prepare what is missing, start everything, print the address
+run: $(UV) ## Prepare what is missing, start everything, print the address
+	@$(UV) sync --locked --no-dev --inexact
 	@$(UV) run --no-sync lernlotse
 
 test: install ## Run all tests this machine can run

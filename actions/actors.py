@@ -67,7 +67,8 @@ class ActionShowOpeningHours(CatalogAction):
             utter_office(dispatcher, "utter_ask_actor", catalog)
             return []
         cards.say_corrections(dispatcher, slots.corrections(tracker))
-        return cards.show_opening(catalog, dispatcher, query)
+        question = str((tracker.latest_message or {}).get("text") or "")
+        return cards.show_opening(catalog, dispatcher, query, question)
 
 
 def actor_query(tracker: Tracker) -> Query:

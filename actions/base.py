@@ -58,7 +58,7 @@ class CatalogAction(Action, abc.ABC):
 
 
 def utter_office(
-    dispatcher: CollectingDispatcher, response: str, catalog: Catalog
+    dispatcher: CollectingDispatcher, response: str, catalog: Catalog, **values: str
 ) -> None:
     """Say something that names the office with its phone number."""
     office = catalog.district.office
@@ -67,4 +67,5 @@ def utter_office(
         office=office.name,
         office_phone=office.phone,
         authority_hint=catalog.district.authority_hint,
+        **values,
     )

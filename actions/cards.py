@@ -15,12 +15,14 @@ from catalog import (
     Catalog,
     OfferHit,
     OfferPage,
+    OpeningState,
     Query,
     actor_card,
     contact_text,
     day_text,
     filter_items,
     hours_text,
+    more_actors,
     next_hours_text,
     next_steps,
     offer_card,
@@ -28,6 +30,7 @@ from catalog import (
     relaxed_items,
     when_text,
     where_text,
+    yes_or_no,
 )
 
 SHOWN_OPENING = 3
@@ -73,28 +76,28 @@ def show_offers(
     show_filters(dispatcher, catalog, page.query)
     online_first = not page.items and page.online is not None
     if page.items:
-        dispatcher.utter_message(json_message=offer_list(page))
+        dispatcher.utter_message(json_message=offer_list(catalog, page))
     if page.online is not None and page.online.items:
         if not online_first:
             dispatcher.utter_message(response="utter_offers_online")
-        dispatcher.utter_message(json_message=offer_list(page.online))
+        dispatcher.utter_message(json_message=offer_list(catalog, page.online))
     _show_next_steps(dispatcher, page)
 
 
-def show_next_offers(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
+def show_next_offers(
+    dispatcher: CollectingDispatcher, catalog: Catalog, page: OfferPage
+) -> None:
     """Show a further page of a search."""
-    first = (page.page - 1) * len(page.items) + 1
-    dispatcher.utter_message(
-        response="utter_offers_next", first=max(first, 1), total=page.total
-    )
-    dispatcher.utter_message(json_message=offer_list(page))
+    dispatcher.utter_message(response="utter_offers_next", total=page.total)
+    dispatcher.utter_message(json_message=offer_list(catalog, page))
     _show_next_steps(dispatcher, page)
 
 
-def offer_list(page: OfferPage) -> dict[str, object]:
+def offer_list(catalog: Catalog, page: OfferPage) -> dict[str, object]:
     """Return a page of offers as the chat's list."""
     return {
         "type": "offers",
+        "examples": catalog.has_examples,
         "total": page.total,
         "relaxed": relaxed_items(page.relaxed),
         "items": [offer_card(hit) for hit in page.items],
@@ -105,7 +108,7 @@ def show_filters(
     dispatcher: CollectingDispatcher, catalog: Catalog, query: Query
 ) -> None:
     """Show what was understood, each condition removable."""
-    items = filter_items(query, catalog.district.radius_km)
+    items = filter_items(query, catalog.radius_of(query))
     if items:
         dispatcher.utter_message(json_message={"type": "filters", "items": items})
 
@@ -133,6 +136,8 @@ def _say_result(
         _say_relaxed(dispatcher, page)
     elif page.items:
         response = "utter_offers_found_one" if page.total == 1 else "utter_offers_found"
+        if not _labels(page.query):
+            response = "utter_offers_all"
         dispatcher.utter_message(
             response=response, count=page.total, conditions=_labels(page.query)
         )
@@ -155,7 +160,9 @@ def _say_relaxed(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
     for change in page.relaxed:
         if change not in lost:
             dispatcher.utter_message(
-                response="utter_offers_changed",
+                response="utter_offers_further_away"
+                if change.field == "radius"
+                else "utter_offers_changed",
                 before=change.before,
                 after=change.after,
             )
@@ -177,17 +184,21 @@ def show_actors(
 ) -> Slots:
     """Show a page of actors with phone number and opening state."""
     found = catalog.find_actors(query, page=page)
+    if not found.items and page > 1:
+        dispatcher.utter_message(response="utter_no_more")
+        return []
     if not found.items:
         utter_office(dispatcher, "utter_actors_none_found", catalog)
         return []
-    _say_actors(dispatcher, found, purpose)
+    _say_actors(dispatcher, catalog, found, purpose)
     show_filters(dispatcher, catalog, query)
-    dispatcher.utter_message(json_message=actor_list(found.items))
+    dispatcher.utter_message(json_message=actor_list(found))
+    show_more_actors(dispatcher, found)
     return slots.remember(query, slots.ACTORS, [h.actor.id for h in found.items], page)
 
 
 def _say_actors(
-    dispatcher: CollectingDispatcher, found: ActorPage, purpose: str
+    dispatcher: CollectingDispatcher, catalog: Catalog, found: ActorPage, purpose: str
 ) -> None:
     _say_not_in_place(dispatcher, found)
     for change in found.relaxed:
@@ -196,9 +207,16 @@ def _say_actors(
             before=change.before,
             after=change.after,
         )
-    if purpose == "contact" and found.total == 1:
+    if purpose == "contact" and found.total == 1 and found.items[0].actor.has_contact:
         dispatcher.utter_message(
             response="utter_contact_one", **_contact(found.items[0])
+        )
+    elif purpose == "contact" and found.total == 1:
+        utter_office(
+            dispatcher,
+            "utter_contact_missing",
+            catalog,
+            name=found.items[0].actor.name,
         )
     elif purpose == "contact":
         dispatcher.utter_message(response="utter_contact_many", count=found.total)
@@ -214,13 +232,21 @@ def _contact(hit: ActorHit) -> dict[str, str]:
     return {"name": actor.name, "contact": ", ".join(ways)}
 
 
-def actor_list(hits: Sequence[ActorHit]) -> dict[str, object]:
-    """Return actors as the chat's list."""
-    return {"type": "actors", "items": [actor_card(hit) for hit in hits]}
+def actor_list(page: ActorPage) -> dict[str, object]:
+    """Return a page of actors as the chat's list."""
+    items = [actor_card(hit) for hit in page.items]
+    return {"type": "actors", "total": page.total, "items": items}
+
+
+def show_more_actors(dispatcher: CollectingDispatcher, page: ActorPage) -> None:
+    """Offer the next page."""
+    items = more_actors(page)
+    if items:
+        dispatcher.utter_message(json_message={"type": "choices", "items": items})
 
 
 def show_opening(
-    catalog: Catalog, dispatcher: CollectingDispatcher, query: Query
+    catalog: Catalog, dispatcher: CollectingDispatcher, query: Query, question: str
 ) -> Slots:
     """Say for the nearest actors whether they are open on the day asked about."""
     found = catalog.find_actors(query)
@@ -231,8 +257,8 @@ def show_opening(
     nearest = [h for h in found.items if h.in_place] or list(found.items[:1])
     chosen = nearest if query.of("place") else list(found.items)
     for hit in chosen[:SHOWN_OPENING]:
-        _say_opening(dispatcher, catalog, hit)
-    dispatcher.utter_message(json_message=actor_list(found.items))
+        _say_opening(dispatcher, catalog, hit, question)
+    dispatcher.utter_message(json_message=actor_list(found))
     return slots.remember(query, slots.ACTORS, [h.actor.id for h in found.items], 1)
 
 
@@ -245,32 +271,50 @@ def _say_not_in_place(dispatcher: CollectingDispatcher, found: ActorPage) -> Non
 
 
 def _say_opening(
-    dispatcher: CollectingDispatcher, catalog: Catalog, hit: ActorHit
+    dispatcher: CollectingDispatcher, catalog: Catalog, hit: ActorHit, question: str
 ) -> None:
     state, actor = hit.opening, hit.actor
-    phone = actor.phone or catalog.district.office.phone
     if not state.known or state.day is None:
-        dispatcher.utter_message(
-            response="utter_opening_unknown", name=actor.name, phone=phone
-        )
+        _say_hours_unknown(dispatcher, catalog, hit)
         return
-    is_today = state.day == catalog.today
-    if state.hours:
-        if is_today and state.open_now and state.until:
-            response = "utter_opening_open_now"
-        else:
-            response = "utter_opening_today" if is_today else "utter_opening_day"
-    else:
-        response = "utter_opening_closed_today" if is_today else "utter_opening_closed"
     dispatcher.utter_message(
-        response=response,
+        response=_opening_response(state, is_today=state.day == catalog.today),
+        answer=yes_or_no(question, yes=bool(state.hours)),
         name=actor.name,
         day=day_text(state.day),
         hours=hours_text(state.hours),
         until=f"{state.until:%H:%M}" if state.until else "",
         next_hours=next_hours_text(state),
-        phone=phone,
+        phone=actor.phone or catalog.district.office.phone,
     )
+
+
+def _say_hours_unknown(
+    dispatcher: CollectingDispatcher, catalog: Catalog, hit: ActorHit
+) -> None:
+    if hit.actor.phone:
+        dispatcher.utter_message(
+            response="utter_opening_unknown",
+            name=hit.actor.name,
+            phone=hit.actor.phone,
+        )
+        return
+    utter_office(
+        dispatcher, "utter_opening_unknown_no_phone", catalog, name=hit.actor.name
+    )
+
+
+def _opening_response(state: OpeningState, *, is_today: bool) -> str:
+    """Return the name of the sentence that tells this state."""
+    if not state.hours and not state.next_hours:
+        return "utter_opening_closed_long"
+    if not state.hours:
+        return "utter_opening_closed_today" if is_today else "utter_opening_closed"
+    if not is_today:
+        return "utter_opening_day"
+    if not state.open_now:
+        return "utter_opening_today"
+    return "utter_opening_open_now" if state.until else "utter_opening_always"
 
 
 def show_details(
@@ -287,7 +331,7 @@ def show_details(
         contact=contact_text(offer, hit.provider, catalog.district.office),
     )
     page = OfferPage(Query(), (hit,), 1, 1)
-    dispatcher.utter_message(json_message=offer_list(page))
+    dispatcher.utter_message(json_message=offer_list(catalog, page))
 
 
 def ordinal(text: str, count: int) -> int:

@@ -73,8 +73,8 @@ class ActionEditSearch(CatalogAction):
             query = query.without_value(field, value)
         elif kind == "add":
             query = slots.refined(query, Query((catalog.condition(field, value),)))
-        if not query:
-            return restart(catalog, dispatcher)
+        if not query.visible:
+            return search(catalog, dispatcher, Query())
         if slots.shown(tracker)["list"] == slots.ACTORS:
             return cards.show_actors(catalog, dispatcher, query)
         return search(catalog, dispatcher, query)
@@ -156,7 +156,7 @@ def show_more(
     if not page.items:
         dispatcher.utter_message(response="utter_no_more")
         return []
-    cards.show_next_offers(dispatcher, page)
+    cards.show_next_offers(dispatcher, catalog, page)
     return slots.remember(query, slots.OFFERS, [h.offer.id for h in page.items], number)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "lernlotse"
+UNFINISHED = f"{NAME}-{os.getpid()}"
 # What a model depends on: examples, domain and the code that turns words into features.
 _SOURCES = ("config.yml", "domain.yml", "data", "bot/nlu", "catalog/language")
 
@@ -53,7 +55,7 @@ class Model:
         """
         log.parent.mkdir(parents=True, exist_ok=True)
         sources = self._fingerprint()
-        command = [sys.executable, "-m", "bot.dialogue.training"]
+        command = [sys.executable, "-m", "bot.dialogue.training", "--name", UNFINISHED]
         with log.open("w", encoding="utf-8") as output:
             ended = subprocess.run(
                 command,
@@ -62,8 +64,11 @@ class Model:
                 stderr=subprocess.STDOUT,
                 check=False,
             )
-        if ended.returncode != 0 or not self.archive.exists():
+        unfinished = self.archive.with_name(f"{UNFINISHED}.tar.gz")
+        if ended.returncode != 0 or not unfinished.exists():
             raise TrainingFailed(log)
+        self._stamp.unlink(missing_ok=True)
+        unfinished.replace(self.archive)
         self._stamp.write_text(sources, "utf-8")
 
     def _fingerprint(self) -> str:

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
+
+from bot.local_http import get_json
 
 PROJECT = Path(__file__).resolve().parent.parent
 START_SECONDS = 120.0
@@ -175,7 +176,7 @@ class Supervisor:
 def answers(url: str) -> bool:
     """Whether an address answers with 200."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
+        get_json(url, seconds=2)
+    except (OSError, HTTPException, ValueError):
         return False
+    return True

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from catalog.cards import (
     actor_card,
+    actor_url,
     filter_items,
+    more_actors,
     next_steps,
     offer_card,
+    offer_url,
     relaxed_items,
 )
 from catalog.examples import write_example_files
@@ -14,6 +17,7 @@ from catalog.exporters import EXPORTS
 from catalog.language.text import fold
 from catalog.quality import Finding
 from catalog.records import (
+    LIST_LIMIT,
     PAGE_SIZE,
     Actor,
     ActorHit,
@@ -48,10 +52,12 @@ from catalog.wording import (
     sorted_dates,
     when_text,
     where_text,
+    yes_or_no,
 )
 
 __all__ = [
     "EXPORTS",
+    "LIST_LIMIT",
     "PAGE_SIZE",
     "Actor",
     "ActorHit",
@@ -75,6 +81,7 @@ __all__ = [
     "Understanding",
     "Venue",
     "actor_card",
+    "actor_url",
     "address_text",
     "contact_text",
     "day_text",
@@ -83,14 +90,17 @@ __all__ = [
     "fold",
     "hours_text",
     "label",
+    "more_actors",
     "next_hours_text",
     "next_steps",
     "occurrence_text",
     "offer_card",
+    "offer_url",
     "price_text",
     "relaxed_items",
     "sorted_dates",
     "when_text",
     "where_text",
     "write_example_files",
+    "yes_or_no",
 ]

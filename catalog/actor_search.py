@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -107,7 +107,7 @@ class ActorSearch:
             found.actor.opening_hours,
             now=self._now,
             land=self._district.state,
-            day=asked_day(query),
+            day=asked_day(query, self._now.date()),
         )
         distance = found.distance
         if found.actor.hides_address and distance is not None:
@@ -115,10 +115,15 @@ class ActorSearch:
         return ActorHit(found.actor, distance, state, found.in_place)
 
 
-def asked_day(query: Query) -> date | None:
+def asked_day(query: Query, today: date) -> date | None:
     """Return the day whose opening hours are asked for, if one is named."""
-    dates = query.first("dates")
-    return parse_dates(dates.value)[0] if dates else None
+    dates, weekday = query.first("dates"), query.first("weekday")
+    if dates is not None:
+        return parse_dates(dates.value)[0]
+    if weekday is None:
+        return None
+    wanted = int(weekday.value.split(",")[0])
+    return today + timedelta(days=(wanted - today.isoweekday()) % 7)
 
 
 def _terms_of(actor: Actor) -> set[str]:

@@ -17,10 +17,9 @@ from sqlalchemy.orm import Session
 
 from catalog import fulltext
 from catalog.fulltext import Groups
-from catalog.records import DeliveryMode, Status
+from catalog.records import LIST_LIMIT, DeliveryMode, Status
 from catalog.wanted import Area, Wanted
 
-MAX_CANDIDATES = 400
 KM_PER_DEGREE = 111.2
 # A municipality is up to 12 km wide: its far villages belong to it, too.
 MUNICIPALITY_KM = 12
@@ -88,6 +87,7 @@ class Filters:
         self.joins = ""
         self.starts = ""
         self.exact = "null"
+        self.first: list[str] = []
         self.where = [
             f"o.status <> '{Status.CANCELLED.value}'",
             "(o.valid_until is null or o.valid_until >= :today_day)",
@@ -129,6 +129,7 @@ class Filters:
             f"(({unknown}) or (o.age_low <= :age_high and o.age_high >= :age_low))"
         )
         self.values |= {"age_low": low, "age_high": high}
+        self.first.append("case when o.age_low is null then 1 else 0 end")
 
     def groups(
         self, groups: Sequence[str], core_ages: Mapping[str, tuple[float, float]]
@@ -151,6 +152,8 @@ class Filters:
                 )
         if parts:
             self.where.append(f"({' or '.join(parts)})")
+            named = [f"o.target_groups like :group{n}" for n in range(len(groups))]
+            self.first.append(f"case when {' or '.join(named)} then 0 else 1 end")
 
     def details(self, wanted: Wanted) -> None:
         """Ask for price, kinds, provider and level."""
@@ -247,7 +250,8 @@ def read_candidates(
 ) -> tuple[list[CandidateRow], int]:
     """Return the rows that meet the conditions, and how many there are altogether.
 
-    At most `MAX_CANDIDATES` come back: the nearest to a point, else the soonest.
+    At most `LIST_LIMIT` come back: those made for the person, then the nearest to a
+    point, else the soonest.
     """
     source = f"from offers o{filters.joins} where {' and '.join(filters.where)}"
     columns = ", ".join(
@@ -267,9 +271,10 @@ def read_candidates(
         )
         shrink = math.cos(math.radians(near[0])) ** 2
         values |= {"lat": near[0], "lon": near[1], "shrink": shrink}
-    sql = f"select {columns} {source} order by {order}, o.key limit {MAX_CANDIDATES}"
+    order = ", ".join([*filters.first, order, "o.key"])
+    sql = f"select {columns} {source} order by {order} limit {LIST_LIMIT}"
     rows = [CandidateRow(*row) for row in session.execute(_statement(sql), values)]
-    if len(rows) < MAX_CANDIDATES:
+    if len(rows) < LIST_LIMIT:
         return rows, len(rows)
     count = session.scalar(
         _statement(f"select count(*) as key {source}"), filters.values

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from catalog.records import (
     Actor,
     ActorHit,
+    ActorPage,
     Offer,
     OfferHit,
     OfferPage,
@@ -77,8 +78,8 @@ def filter_items(query: Query, default_radius_km: int) -> list[dict[str, str]]:
     items = []
     for condition in query.visible:
         shown = condition.label
-        if condition.field == "place" and not query.of("radius"):
-            shown += " " + text("filter", "radius", km=default_radius_km)
+        if condition.field == "place" and default_radius_km and not query.of("radius"):
+            shown = text("filter", "place", place=condition.label, km=default_radius_km)
         if condition.field == "radius":
             shown = text("filter", "radius", km=condition.value)
         items.append(
@@ -95,6 +96,13 @@ def filter_items(query: Query, default_radius_km: int) -> list[dict[str, str]]:
 def relaxed_items(relaxed: tuple[Relaxation, ...]) -> list[dict[str, str]]:
     """Return what was changed so that something was found."""
     return [{"field": r.field, "from": r.before, "to": r.after} for r in relaxed]
+
+
+def more_actors(page: ActorPage) -> list[dict[str, str]]:
+    """Return the button for the next page of actors, where there is one."""
+    if not page.has_more:
+        return []
+    return [{"label": text("choice", "more"), "choice": "more:actors"}]
 
 
 def next_steps(page: OfferPage) -> list[dict[str, str]]:

@@ -12,23 +12,43 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.orm import Session
 
 from catalog.errors import CatalogUnavailable
 
+# What a database says that is not there; a broken query is another matter.
+UNREACHABLE = (OperationalError, InterfaceError)
 BUSY_TIMEOUT_MS = 60_000
 _UPGRADE_LOCK = 4712
 
 
 def create_engine(url: str) -> Engine:
-    """Return an engine; SQLite files run in WAL mode so that readers never wait."""
+    """Return an engine; SQLite files run in WAL mode so that readers never wait.
+
+    Raises:
+        CatalogUnavailable: the URL is none, or the file's folder cannot be made.
+    """
+    try:
+        return _engine(url)
+    except (ArgumentError, NoSuchModuleError, OSError) as error:
+        raise CatalogUnavailable(str(error)) from error
+
+
+def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False})
+    engine = sa.create_engine(
+        url, connect_args={"check_same_thread": False}, hide_parameters=True
+    )
     event.listen(engine, "connect", _set_sqlite_pragmas)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -62,23 +82,32 @@ def session_scope(engine: Engine, *, writes: bool = False) -> Iterator[Session]:
             with connection.begin(), Session(bind=connection) as session:
                 yield session
                 session.flush()
-    except OperationalError as error:
+    except UNREACHABLE as error:
         raise CatalogUnavailable(str(error.orig)) from error
 
 
 def has_schema(engine: Engine) -> bool:
     """Whether the catalog's tables exist, in whatever version."""
-    with engine.connect() as connection:
-        return sa.inspect(connection).has_table("catalog_state")
+    try:
+        with engine.connect() as connection:
+            return sa.inspect(connection).has_table("catalog_state")
+    except UNREACHABLE as error:
+        raise CatalogUnavailable(str(error.orig)) from error
 
 
 def upgrade(engine: Engine) -> None:
     """Bring the schema to the newest version; nothing happens when it is.
 
     Processes that start together take turns.
+
+    Raises:
+        CatalogUnavailable: the database cannot be reached, or is none.
     """
-    with _turn(engine):
-        command.upgrade(migrations(engine), "head")
+    try:
+        with _turn(engine):
+            command.upgrade(migrations(engine), "head")
+    except UNREACHABLE as error:
+        raise CatalogUnavailable(str(error.orig)) from error
 
 
 def migrations(engine: Engine) -> Config:

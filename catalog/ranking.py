@@ -20,14 +20,14 @@ class Candidate:
 
     `topic_rank`: 0 = all topics among its topics, 1 = in the title, 2 = a narrower
     topic, 3 = only mentioned. `keywords` counts further words of the
-    sentence in the title, `doubts` conditions that could not be checked.
+    sentence in the title, `doubts` the fields that could not be checked.
     """
 
     key: int
     id: str
     topic_rank: int
     keywords: int
-    doubts: int
+    doubts: frozenset[str]
     group_rank: int
     is_undated: bool
     in_place: bool
@@ -60,7 +60,7 @@ def order(candidate: Candidate, *, local: bool, today: date) -> tuple[object, ..
     return (
         local and distance is None,
         _availability(candidate),
-        candidate.doubts > 0,
+        bool(candidate.doubts),
         candidate.is_undated,
         candidate.group_rank,
         candidate.topic_rank,
@@ -94,10 +94,10 @@ def reason(
         *_topics(query, candidate),
         *_person(offer, query),
         *_place(offer, query, candidate, place_name),
-        *_level(offer, query),
+        *_level(offer, query, candidate),
         *_price(offer, query),
         _when(offer, candidate, today),
-        *_unknown_time(query, candidate),
+        *_unknown_time(candidate),
         *_state(offer, candidate),
     ]
     return " · ".join(word for word in words if word)
@@ -163,9 +163,11 @@ def _place(
     return [text("reason", "distance", km="1" if kilometres == "0" else kilometres)]
 
 
-def _level(offer: Offer, query: Query) -> list[str]:
+def _level(offer: Offer, query: Query, candidate: Candidate) -> list[str]:
     if not query.of("level"):
         return []
+    if "level" in candidate.doubts:
+        return [text("reason", "level_unknown")]
     return [", ".join(offer.levels)] if offer.levels else []
 
 
@@ -190,9 +192,8 @@ def _when(offer: Offer, candidate: Candidate, today: date) -> str:
     return text("reason", "next_in" if candidate.is_running else "starts_in", days=days)
 
 
-def _unknown_time(query: Query, candidate: Candidate) -> list[str]:
-    asked = query.of("weekday") or query.of("daytime")
-    return [text("reason", "time_unknown")] if asked and candidate.doubts else []
+def _unknown_time(candidate: Candidate) -> list[str]:
+    return [text("reason", "time_unknown")] if "time" in candidate.doubts else []
 
 
 def _state(offer: Offer, candidate: Candidate) -> list[str]:

@@ -85,6 +85,8 @@ FEATURES = (
 )
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 PAGE_SIZE = 5
+# So many hits of a search can be turned over; totals count all of them.
+LIST_LIMIT = 200
 SILENT_FIELDS = ("any_topic", "keyword")
 
 
@@ -294,10 +296,14 @@ class Query:
         return Query(tuple(c for c in self.conditions if c.field not in field_names))
 
     def without_value(self, field_name: str, value: str) -> Query:
-        """Return the query without this one condition."""
-        return Query(
+        """Return the query without this one condition.
+
+        With the last topic goes what only helped to rank it.
+        """
+        rest = Query(
             tuple(c for c in self if (c.field, c.value) != (field_name, value))
         )
+        return rest if rest.of("topic") else rest.without(*SILENT_FIELDS)
 
     def with_conditions(self, conditions: Iterable[Condition]) -> Query:
         """Return the query with these conditions instead of those of their fields."""
@@ -365,7 +371,7 @@ class OfferPage:
     @property
     def has_more(self) -> bool:
         """Whether another page follows."""
-        return self.total > self.page * self.size
+        return min(self.total, LIST_LIMIT) > self.page * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,7 +417,7 @@ class ActorPage:
     @property
     def has_more(self) -> bool:
         """Whether another page follows."""
-        return self.total > self.page * self.size
+        return min(self.total, LIST_LIMIT) > self.page * self.size
 
 
 @dataclass(frozen=True, slots=True)

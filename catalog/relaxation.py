@@ -133,7 +133,14 @@ def _any_of_topics(query: Query) -> Iterator[Change]:
         return
     labels = [c.label for c in topics]
     changed = Query((*query.conditions, Condition("any_topic", "1", "")))
-    yield changed, Relaxation("topic", " + ".join(labels), " / ".join(labels))
+    yield (
+        changed,
+        Relaxation(
+            "topic",
+            text("answer", "all_of").join(labels),
+            text("answer", "any_of").join(labels),
+        ),
+    )
 
 
 def _broader(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:

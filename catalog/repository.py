@@ -282,9 +282,10 @@ def terms(session: Session) -> dict[str, str]:
     )
 
 
-def actor_names(session: Session) -> dict[str, str]:
-    """Return name → id of all actors."""
-    return dict(session.execute(sa.select(ActorRow.name, ActorRow.id)).tuples().all())
+def actor_names(session: Session) -> list[tuple[str, str]]:
+    """Return (name, id) of all actors; a name may stand more than once."""
+    query = sa.select(ActorRow.name, ActorRow.id).order_by(ActorRow.id)
+    return [(name, actor_id) for name, actor_id in session.execute(query)]
 
 
 # Writing

@@ -218,19 +218,18 @@ def _rank_of(
     return MENTIONED
 
 
-def _doubts(row: CandidateRow, wanted: Wanted) -> int:
-    doubts = 0
-    if wanted.ages is not None and row.age_low is None:
-        doubts += 1
-    if wanted.groups and row.age_low is None and not row.target_groups:
-        doubts += 1
-    if wanted.levels and not row.known_levels:
-        doubts += 1
-    if wanted.weekdays and not row.has_occurrences:
-        doubts += 1
-    if wanted.window is not None and row.exact is None:
-        doubts += 1
-    return doubts
+def _doubts(row: CandidateRow, wanted: Wanted) -> frozenset[str]:
+    """Return what was asked for and is not known of an offer."""
+    ageless = row.age_low is None
+    undated = bool(wanted.weekdays) and not row.has_occurrences
+    untimed = wanted.window is not None and row.exact is None
+    doubts = {
+        "age": wanted.ages is not None and ageless,
+        "group": bool(wanted.groups) and ageless and not row.target_groups,
+        "level": bool(wanted.levels) and not row.known_levels,
+        "time": undated or untimed,
+    }
+    return frozenset(field for field, is_open in doubts.items() if is_open)
 
 
 def _group_rank(row: CandidateRow, wanted: Wanted) -> int:

@@ -63,6 +63,7 @@ class Catalog:
         self._lock = threading.Lock()
         self._understander: Understander | None = None
         self._revision = -1
+        self._has_examples = False
         self._checked_at = float("-inf")
 
     @classmethod
@@ -94,6 +95,11 @@ class Catalog:
         """Create the tables of a database that has none."""
         if not database.has_schema(self._engine):
             self.prepare()
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether invented example data is in the catalog, as far as noticed."""
+        return self._has_examples
 
     def close(self) -> None:
         """Close all connections."""
@@ -127,6 +133,7 @@ class Catalog:
                         actors=repository.actor_names(session),
                     )
                     self._understander = Understander(vocabulary)
+                    self._has_examples = repository.counts(session).has_examples
                     self._revision = revision
             self._checked_at = time.monotonic()
             return self._understander
@@ -185,6 +192,11 @@ class Catalog:
         if known is None:
             raise InvalidQuery(field, value)
         return Condition(field, value, known)
+
+    def radius_of(self, query: Query) -> int:
+        """Return the kilometres searched around a place; 0 for the whole district."""
+        whole = any(c.value == self.district.whole.id for c in query.of("place"))
+        return 0 if whole else self.district.radius_km
 
     def outside_places(self, query: Query) -> list[tuple[str, str]]:
         """Return the named places outside the district, with who knows offers there."""

@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = time(12, 0)
+SQLITE = "sqlite:///"
 
 
 def environment() -> dict[str, str]:
@@ -42,8 +43,7 @@ class Settings:
         """Read `LERNLOTSE_DATABASE_URL`, `LERNLOTSE_DISTRICT`, `LERNLOTSE_TODAY`."""
         env = environment() if env is None else env
         return cls(
-            database_url=env.get("LERNLOTSE_DATABASE_URL")
-            or default_database_url(PROJECT_DIR / "var"),
+            database_url=absolute_url(env.get("LERNLOTSE_DATABASE_URL", "")),
             district_dir=district_dir(env.get("LERNLOTSE_DISTRICT", "")),
             fixed_now=parse_today(env.get("LERNLOTSE_TODAY", "")),
         )
@@ -64,6 +64,16 @@ def default_database_url(directory: Path) -> str:
     return f"sqlite:///{directory / 'lernlotse.sqlite'}"
 
 
+def absolute_url(url: str) -> str:
+    """Return a database URL that means the same in every folder; empty → the default."""
+    if not url.strip():
+        return default_database_url(PROJECT_DIR / "var")
+    path = url.removeprefix(SQLITE)
+    if path == url or path.startswith(("/", ":memory:")) or not path:
+        return url
+    return SQLITE + str(Path(path).resolve())
+
+
 def district_dir(value: str) -> Path:
     """Resolve a district: empty, the name of a shipped one, or a folder."""
     shipped = PROJECT_DIR / "catalog" / "districts"
@@ -71,7 +81,7 @@ def district_dir(value: str) -> Path:
         return shipped / "boerde"
     if (shipped / value).is_dir():
         return shipped / value
-    return Path(value)
+    return Path(value).resolve()
 
 
 def parse_today(value: str) -> datetime | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from catalog.district import Office
+from catalog.language.text import fold
 from catalog.records import (
     Actor,
     DeliveryMode,
@@ -17,6 +19,7 @@ from catalog.records import (
 from catalog.texts import label, text
 
 SHOWN_DATES = 3
+_OPEN_QUESTION = re.compile(r"\bwann\b|wie lange|zeiten\b|bis wieviel|bis wie viel")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -135,6 +138,13 @@ def hours_text(hours: tuple[tuple[datetime, datetime], ...]) -> str:
 
 def _end(closes: datetime) -> str:
     return "24:00" if f"{closes:%H:%M}" == "00:00" else f"{closes:%H:%M}"
+
+
+def yes_or_no(question: str, *, yes: bool) -> str:
+    """Return how an answer begins: "Ja, ", "Nein, ", nothing after "Wann …?"."""
+    if _OPEN_QUESTION.search(fold(question)):
+        return ""
+    return text("answer", "yes" if yes else "no")
 
 
 def next_hours_text(state: OpeningState) -> str:

@@ -6,20 +6,22 @@ import json
 import subprocess
 import sys
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPException
 from typing import Any
 
 import click
 
 from bot.cli.console import Failed
 from bot.cli.preparing import PROJECT, prepare_all
+from bot.cli.serving import child_environment, public_url
 from bot.cli.settings import read_settings
 from bot.cli.texts import text
+from bot.local_http import get_json, post_json
 from bot.settings import Settings
 
 TIMEOUT_SECONDS = 30
-_LOCAL = "127.0.0.1"
+PROBE_SECONDS = 1
 
 
 @click.command(help=text("help", "ask"))
@@ -31,7 +33,7 @@ def ask(question: str, *, as_json: bool) -> None:
     answer = _ask_service(settings, question)
     if answer is None:
         prepare_all(settings)
-        answer = _ask_here(question)
+        answer = _ask_here(settings, question)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
@@ -40,30 +42,28 @@ def ask(question: str, *, as_json: bool) -> None:
 
 
 def _ask_service(settings: Settings, question: str) -> dict[str, Any] | None:
-    """Return the answer of the service that runs; None when none runs here."""
-    host = _LOCAL if settings.host in ("0.0.0.0", "::") else settings.host
-    base = f"http://{host}:{settings.port}"
+    """Return the answer of the service that runs; None when none of ours runs here."""
+    base = public_url(settings)
+    if not _is_ours(base, settings):
+        return None
+    body = {"message": question, "conversation": None}
     try:
-        if not _is_lernlotse(f"{base}/readyz", settings):
-            return None
-        request = urllib.request.Request(
-            f"{base}/api/v1/chat",
-            data=json.dumps({"message": question, "conversation": None}).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:
-            return dict(json.load(response))
+        answer = post_json(f"{base}/api/v1/chat", body, seconds=TIMEOUT_SECONDS)
     except urllib.error.HTTPError as error:
         raise Failed(_error_of(error)) from error
-    except (urllib.error.URLError, OSError, ValueError):
-        return None
+    except (OSError, HTTPException, ValueError) as error:
+        raise Failed(text("ask", "unavailable")) from error
+    return dict(answer)
 
 
-def _is_lernlotse(url: str, settings: Settings) -> bool:
+def _is_ours(base: str, settings: Settings) -> bool:
     """Whether the service there is ready and works on the same database."""
-    with urllib.request.urlopen(url, timeout=1) as response:
-        state = json.load(response)
-    return bool(state.get("catalog") == settings.catalog.fingerprint)
+    try:
+        state = get_json(f"{base}/readyz", seconds=PROBE_SECONDS)
+    except (OSError, HTTPException, ValueError):
+        return False
+    told = state.get("catalog") if isinstance(state, dict) else None
+    return bool(told == settings.catalog.fingerprint)
 
 
 def _error_of(error: urllib.error.HTTPError) -> str:
@@ -73,11 +73,12 @@ def _error_of(error: urllib.error.HTTPError) -> str:
         return text("ask", "unavailable")
 
 
-def _ask_here(question: str) -> dict[str, Any]:
+def _ask_here(settings: Settings, question: str) -> dict[str, Any]:
     """Answer in a process of its own, which loads Rasa the quick way."""
     ended = subprocess.run(
         [sys.executable, "-m", "bot.dialogue.one_question"],
         cwd=PROJECT,
+        env=child_environment(settings),
         input=json.dumps({"message": question}),
         capture_output=True,
         text=True,
@@ -99,6 +100,8 @@ def lines(replies: list[dict[str, Any]]) -> Iterator[str]:
             yield "  [" + "] [".join(item["label"] for item in items) + "]"
         elif kind == "offers":
             yield "  " + text("ask", "total", total=reply["total"])
+            if reply.get("examples"):
+                yield "  " + text("ask", "examples")
             for number, item in enumerate(items, 1):
                 yield f"  {number}. {item['title']} – {item['provider']}"
                 yield f"     {item['reason']}"

@@ -14,7 +14,7 @@ from bot.cli.preparing import open_catalog
 from bot.cli.settings import read_settings
 from bot.cli.texts import text
 from catalog import Catalog, ImportReport, RowProblem
-from catalog.errors import CatalogUnavailable, UnusableFile
+from catalog.errors import CatalogError, CatalogUnavailable, UnusableFile
 
 SHOWN_WARNINGS = 20
 FORMATS = ("csv", "xlsx")
@@ -143,6 +143,8 @@ def export_command(directory: Path, formats: str) -> None:
     try:
         for path in store.export_files(directory, wanted):
             click.echo(text("catalog", "written", path=path))
+    except (CatalogError, OSError) as error:
+        raise Failed(text("catalog", "not_written", reason=error)) from error
     finally:
         store.close()
 

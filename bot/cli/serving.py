@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import subprocess
@@ -16,7 +17,8 @@ from bot.settings import InvalidSetting, Settings
 from bot.supervisor import Reporter, Service, StartFailed, Supervisor
 
 EXIT_UNUSABLE = 2
-_ANY_ADDRESS = ("0.0.0.0", "::", "")
+# Who listens everywhere is asked on loopback.
+_LOOPBACK = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}
 
 
 class _Terminal(Reporter):
@@ -53,7 +55,18 @@ def serve(host: str | None = None, port: int | None = None) -> None:
             )
         )
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
-    if not is_free(settings.host, settings.port):
+    problem = address_problem(settings.host, settings.port)
+    if problem and problem.errno != errno.EADDRINUSE:
+        fail(
+            text(
+                "serve",
+                "bad_address",
+                host=settings.host,
+                port=settings.port,
+                reason=problem.strerror,
+            )
+        )
+    if problem:
         fail(text("serve", "port_taken", port=settings.port, other=settings.port + 1))
     prepared = subprocess.run([sys.executable, "-m", "bot.cli", "prepare"], check=False)
     if prepared.returncode != 0:
@@ -76,16 +89,16 @@ def fail(message: str) -> None:
     sys.exit(EXIT_UNUSABLE)
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether nobody listens on an address yet."""
+def address_problem(host: str, port: int) -> OSError | None:
+    """Return why nobody can listen on an address; None when it is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error
+    return None
 
 
 def free_port() -> int:
@@ -96,16 +109,25 @@ def free_port() -> int:
 
 def public_url(settings: Settings) -> str:
     """Return the address a person opens."""
-    host = "127.0.0.1" if settings.host in _ANY_ADDRESS else settings.host
+    host = _LOOPBACK.get(settings.host, settings.host)
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def child_environment(settings: Settings) -> dict[str, str]:
+    """Return the environment of our processes, which run in the project's folder."""
+    return {
+        **os.environ,
+        "LERNLOTSE_DATABASE_URL": settings.catalog.database_url,
+        "LERNLOTSE_DISTRICT": str(settings.catalog.district_dir),
+    }
 
 
 def services(settings: Settings) -> list[Service]:
     """Return the two processes: Rasa with its actions, and the web service."""
     wanted = settings.rasa_port
-    rasa_port = wanted if is_free("127.0.0.1", wanted) else free_port()
+    rasa_port = free_port() if address_problem("127.0.0.1", wanted) else wanted
     environment = {
-        **os.environ,
+        **child_environment(settings),
         "LERNLOTSE_HOST": settings.host,
         "LERNLOTSE_PORT": str(settings.port),
         "LERNLOTSE_RASA_PORT": str(rasa_port),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -142,8 +143,10 @@ class LotseChannel(InputChannel):
         try:
             await on_new_message(message)
             tracker = await agent.tracker_store.retrieve(turn.sender)
-        except Exception:
-            logger.exception("A turn failed.")
+        except Exception as error:
+            # Without the message, which may hold what a person typed.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("A turn failed: %s\n%s", type(error).__name__, where)
             return json_response({"error": "the turn failed"}, status=500)
         intent = intent_of(message.message_id, tracker)
         return json_response({"messages": answers.messages, "intent": intent})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import traceback
 from typing import Any
 
 from rasa.core.actions.action import RemoteAction
@@ -55,7 +56,9 @@ class InProcessActions(EndpointConfig):
             raise _failure(404, missing.message, name) from missing
         except Exception as error:
             # Logged here: Rasa logs the failures of some actions without their origin.
-            logger.exception("Action '%s' failed.", name)
+            # Without the message, which may hold what a person typed.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("Action '%s': %s\n%s", name, type(error).__name__, where)
             raise _failure(500, type(error).__name__, name) from None
 
 

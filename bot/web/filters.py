@@ -11,11 +11,14 @@ from bot.web.opening_hours import opening_lines
 from bot.web.texts import text
 from catalog import (
     Offer,
+    actor_url,
     address_text,
     day_text,
+    hours_text,
     label,
     next_hours_text,
     occurrence_text,
+    offer_url,
     price_text,
     where_text,
 )
@@ -26,10 +29,13 @@ Filter = Callable[..., object]
 def filters() -> dict[str, Filter]:
     """Return the filters of the templates by name."""
     return {
+        "offer_url": offer_url,
+        "actor_url": actor_url,
         "address": address_text,
         "ages": ages_text,
         "day": day_text,
         "full_price": full_price_text,
+        "hours": hours_text,
         "label": lambda code, section: label(section, str(code)),
         "next_hours": next_hours_text,
         "number": number_text,

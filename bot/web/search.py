@@ -10,6 +10,7 @@ from multidict import MultiMapping
 
 from bot.web.problems import Problem
 from catalog import (
+    LIST_LIMIT,
     PAGE_SIZE,
     ActorPage,
     Catalog,
@@ -41,7 +42,8 @@ class Wanted:
         Raises:
             Problem: 422 when one of them is impossible.
         """
-        text = values.get("q", "").replace("\x00", " ").strip()
+        typed = values.get("q", "").encode("utf-8", "replace").decode()
+        text = typed.replace("\x00", " ").strip()
         if len(text) > QUESTION_LIMIT:
             raise Problem(422, "question_too_long", limit=QUESTION_LIMIT)
         removed = tuple(dict.fromkeys(values.getall("ohne", [])))
@@ -88,7 +90,7 @@ class Found:
     @property
     def pages(self) -> int:
         """How many pages of offers there are."""
-        total = self.offers.total if self.offers else 0
+        total = min(self.offers.total, LIST_LIMIT) if self.offers else 0
         return min(-(-total // self.size), LAST_PAGE)
 
 
@@ -110,7 +112,7 @@ def find(catalog: Catalog, wanted: Wanted, *, size: int = PAGE_SIZE) -> Found:
         wanted=wanted,
         understanding=understanding,
         query=query,
-        filters=tuple(filter_items(query, catalog.district.radius_km)),
+        filters=tuple(filter_items(query, catalog.radius_of(query))),
         offers=offers,
         actors=actors,
         size=size,
@@ -128,6 +130,7 @@ def _hits(
 
 
 def _page(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 0 < int(value[:9]) <= LAST_PAGE):
+    digits = value.isascii() and value.isdigit() and len(value) < 6
+    if not (digits and 0 < int(value) <= LAST_PAGE):
         raise Problem(422, "page_unknown", last=LAST_PAGE)
     return int(value)

@@ -253,7 +253,7 @@ def actor_from(row: RowReader) -> Actor:
         checked_on=row.read("geprueft_am", cells.day),
     )
     if not actor.has_contact:
-        raise RejectedRow("telefon", text("import", "no_contact_actor"))
+        row.warn("telefon", "no_contact_actor")
     return actor
 
 

@@ -6,7 +6,7 @@ import codecs
 import csv
 import zipfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -230,8 +230,12 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
             sheet = book.worksheets[0]
             # Some programs write a wrong size of the sheet.
             sheet.reset_dimensions()
+            formulas = _formula_rows(path)
             for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
-                cells = [_cell_text(value) for value in values]
+                cells = [
+                    _cell_text(formula if value is None else value)
+                    for value, formula in zip(values, next(formulas), strict=False)
+                ]
                 while cells and not cells[-1].strip():
                     cells.pop()
                 if cells:
@@ -241,6 +245,14 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
     except Exception as error:
         # openpyxl raises whatever its parsers raise; all of it means "no workbook".
         raise _unusable(path, "not_xlsx") from error
+
+
+def _formula_rows(path: Path) -> Iterator[Sequence[object]]:
+    """Yield the cells with formulas as text, for those no program has calculated."""
+    with path.open("rb") as file:
+        sheet = openpyxl.load_workbook(file, read_only=True).worksheets[0]
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(values_only=True)
 
 
 def _check_unpacked(path: Path, file: BinaryIO) -> None:

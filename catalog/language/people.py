@@ -106,7 +106,7 @@ def age_label(low: float | None, high: float | None) -> str:
     if low is None:
         return f"bis {_german(high)} Jahre"
     if high is None:
-        return f"ab {_german(low)} Jahre"
+        return f"ab {_german(low)} Jahren"
     if low == high:
         return f"{_german(low)} Jahre" if low != 1 else "1 Jahr"
     return f"{_german(low)}–{_german(high)} Jahre"

@@ -12,6 +12,8 @@ from simplemma.strategies.dictionaries.trie_dictionary_factory import (
     TrieDictionaryFactory,
 )
 
+from catalog.settings import PROJECT_DIR
+
 WORD = re.compile(
     r"[^\W\d_]{1,2}\d{1,2}\b"  # B1, U3, Ü60
     r"|[^\W\d_]+(?:[:*_/·]-?in(?:nen)?\b)?(?:['’-][^\W\d_]+)*"
@@ -64,7 +66,8 @@ def tokenize(text: str) -> list[Token]:
 @lru_cache(maxsize=1)
 def dictionary() -> Mapping[str, str]:
     """Return simplemma's German word forms → lemmas (built once, then memory-mapped)."""
-    return TrieDictionaryFactory().get_dictionary("de")
+    folder = PROJECT_DIR / "var" / "dictionary"
+    return TrieDictionaryFactory(disk_cache_dir=str(folder)).get_dictionary("de")
 
 
 def _spellings(word: str) -> list[str]:

@@ -242,11 +242,23 @@ def recognise(sentence: Sentence, clock: Clock) -> list[Condition]:
 def _dates(sentence: Sentence, clock: Clock) -> list[Condition]:
     for pattern, meaning in _RULES:
         for match in sentence.find(pattern):
-            days = meaning(clock, match)
+            days = _safely(meaning, clock, match)
             if days is not None and days != (None, None):
                 value = "/".join(d.isoformat() if d else "" for d in days)
                 return [sentence.condition(match, "dates", value, dates_label(*days))]
     return []
+
+
+def _safely(
+    meaning: Callable[[Clock, re.Match[str]], Days | None],
+    clock: Clock,
+    match: re.Match[str],
+) -> Days | None:
+    """Return what a rule says; a day beyond the calendar is none."""
+    try:
+        return meaning(clock, match)
+    except (OverflowError, ValueError):
+        return None
 
 
 def parse_dates(value: str) -> Days:

@@ -73,11 +73,14 @@ class Understander:
         if len(stems) < 2:
             return []
         found = []
-        for key, (actor_id, name) in self._vocabulary.actors_named_in(stems).items():
+        for key, actors in self._vocabulary.actors_named_in(stems).items():
             span = _span_of(sentence, key)
             if span:
                 start, end = sentence.take(*span)
-                found.append(Condition("actor", actor_id, name, start, end))
+                found += [
+                    Condition("actor", actor_id, name, start, end)
+                    for actor_id, name in actors
+                ]
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +23,8 @@ from catalog.language.text import (
 )
 
 Terms = tuple[str, ...]
+# One word is too little to be taken for a name.
+SHORTEST_NAME = 2
 
 
 @dataclass(slots=True)
@@ -108,7 +111,7 @@ class Vocabulary:
         topic_labels: the topics that offers and actors carry, as written there.
         synonyms: word → topic label, the district's own additions.
         terms: stem → spelling of every word in a title or topic.
-        actors: name → id of the actors.
+        actors: (name, id) of the actors.
     """
 
     def __init__(
@@ -118,7 +121,7 @@ class Vocabulary:
         topic_labels: Iterable[str] = (),
         synonyms: Mapping[str, str] | None = None,
         terms: Mapping[str, str] | None = None,
-        actors: Mapping[str, str] | None = None,
+        actors: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.district = district
         self.terms = dict(terms or {})
@@ -131,11 +134,11 @@ class Vocabulary:
             self.add_topic(label)
         for word, label in (synonyms or {}).items():
             self._add_ways(self.add_topic(label), ways_of(word))
-        self._actors = {
-            key: (id_, name)
-            for name, id_ in (actors or {}).items()
-            if len(key := key_of(name)) >= 2
-        }
+        self._actors: dict[Terms, list[tuple[str, str]]] = defaultdict(list)
+        for name, actor_id in actors:
+            key = key_of(name)
+            if len(key) >= SHORTEST_NAME:
+                self._actors[key].append((actor_id, name))
         self.longest_phrase = max((len(key) for key in self._by_key), default=1)
 
     def _add_shipped(self, slug: str, entry: Mapping[str, Any]) -> None:
@@ -189,8 +192,8 @@ class Vocabulary:
         below = [t for t in self.topics.values() if t.broader == slug]
         return below + [deeper for t in below for deeper in self.narrower(t.slug)]
 
-    def actors_named_in(self, key: Terms) -> dict[Terms, tuple[str, str]]:
-        """Return key → (id, name) of the actors whose whole name stands in a sentence."""
+    def actors_named_in(self, key: Terms) -> dict[Terms, list[tuple[str, str]]]:
+        """Return key → (id, name) of all actors whose whole name is in a sentence."""
         longest = 8
         return {
             part: self._actors[part]

@@ -297,7 +297,7 @@ def test_failing_action_ends_the_turn_and_not_the_conversation(
 
     assert failed["messages"] == []
     assert answer["messages"][0]["text"] == "2 Angebote"
-    assert "Action 'action_fail' failed." in server.log.read_text()
+    assert "Action 'action_fail': ZeroDivisionError" in server.log.read_text()
 
 
 def test_deleted_conversation_starts_anew(server: Server) -> None:

@@ -307,8 +307,8 @@ def test_unknown_place_is_a_warning_and_the_record_is_kept(load, catalog):
         2,
         "o-1",
         "ort",
-        "Der Ort „Hintertupfingen“ ist im Ortsverzeichnis unbekannt; das Angebot wird"
-        " ohne Entfernung gezeigt.",
+        "Den Ort „Hintertupfingen“ kennt das Ortsverzeichnis nicht. Ohne Koordinaten"
+        " erscheint der Eintrag ohne Entfernung.",
     )
     assert catalog.get_offer("o-1").offer.venue.city == "Hintertupfingen"
     assert catalog.get_offer("o-1").offer.venue.point is None
@@ -372,7 +372,6 @@ def test_bad_cell_of_an_offer_rejects_the_row_alone(
         ("lon", "11°", "„11°“ ist keine Zahl."),
         ("adresse_verbergen", "?", "„?“ ist weder „ja“ noch „nein“."),
         ("geprueft_am", "2026", "„2026“ ist kein Datum."),
-        ("telefon", "", "Es fehlt ein Kontakt: Telefon, E-Mail oder Webadresse."),
     ],
 )
 def test_bad_cell_of_an_actor_rejects_the_row_alone(
@@ -410,10 +409,19 @@ def test_web_address_alone_is_a_way_of_contact(load):
 def test_unsafe_web_address_is_no_way_of_contact(load):
     actor = make_actor(telefon="", web="javascript:alert(1)")
 
-    report = load(actors=[actor])
+    report = load(actors=[actor], offers=[make_offer()])
 
-    assert the_only(report.rejected).column == "telefon"
-    assert the_only(report.warnings).column == "web"
+    assert the_only(report.rejected).id == "o-1"
+    assert [w.column for w in report.warnings] == ["web", "telefon"]
+
+
+def test_actor_without_contact_is_kept_for_offers_that_have_one(load):
+    actor = make_actor(telefon="")
+
+    report = load(actors=[actor], offers=[make_offer(telefon="030 23125 009")])
+
+    assert (report.new, report.rejected) == (2, ())
+    assert the_only(report.warnings).column == "telefon"
 
 
 def test_offer_of_a_rejected_actor_is_rejected_too(load):

@@ -47,7 +47,7 @@ def understand():
         topic_labels=["Töpfern", "Erste Hilfe am Kind", "C++", "?"],
         synonyms={"Pötten": "Töpfern"},
         terms={"rakubrand": "Rakubrand"},
-        actors={"Verein der Freunde": "a-1", "VHS": "a-2"},
+        actors=[("Verein der Freunde", "a-1"), ("VHS", "a-2")],
     )
     return Understander(vocabulary)
 
