@@ -409,7 +409,7 @@ def test_web_address_alone_is_a_way_of_contact(load):
 def test_unsafe_web_address_is_no_way_of_contact(load):
     actor = make_actor(telefon="", web="javascript:alert(1)")
 
-    report = load(actors=[actor], offers=[make_offer()])
+    report = load(make_offer(), actors=[actor])
 
     assert the_only(report.rejected).id == "o-1"
     assert [w.column for w in report.warnings] == ["web", "telefon"]
@@ -418,7 +418,7 @@ def test_unsafe_web_address_is_no_way_of_contact(load):
 def test_actor_without_contact_is_kept_for_offers_that_have_one(load):
     actor = make_actor(telefon="")
 
-    report = load(actors=[actor], offers=[make_offer(telefon="030 23125 009")])
+    report = load(make_offer(telefon="030 23125 009"), actors=[actor])
 
     assert (report.new, report.rejected) == (2, ())
     assert the_only(report.warnings).column == "telefon"
