@@ -38,7 +38,7 @@ lint: install ## Check style, types and spelling
 	@$(UV) run ruff check .
 	@$(UV) run ruff format --check .
 	@$(UV) run mypy catalog actions bot
-	@$(UV) run codespell
+	@$(UV) run codespell README.md CONTRIBUTING.md CHANGELOG.md docs catalog/*.py actions bot/*.py bot/dialogue bot/nlu
 
 fmt: install ## Format the code
 	@$(UV) run ruff check --fix .
