@@ -147,6 +147,7 @@ def _say_result(
         )
     else:
         utter_office(dispatcher, "utter_offers_none_found", catalog)
+        show_examples(dispatcher, catalog)
 
 
 def _say_relaxed(dispatcher: CollectingDispatcher, page: OfferPage) -> None:

@@ -23,12 +23,7 @@ class ActionSearchOffers(CatalogAction):
     ) -> Slots:
         """Search for what the message names."""
         query = slots.new_search(tracker)
-        if not query:
-            utter_office(dispatcher, "utter_ask_topic", catalog)
-            cards.show_examples(dispatcher, catalog)
-            return []
-        cards.say_corrections(dispatcher, slots.corrections(tracker))
-        return search(catalog, dispatcher, query)
+        return search_or_ask(catalog, dispatcher, tracker, query)
 
 
 class ActionRefineSearch(CatalogAction):
@@ -43,12 +38,7 @@ class ActionRefineSearch(CatalogAction):
     ) -> Slots:
         """Search anew with the changed conditions."""
         query = slots.refined(slots.running_search(tracker), slots.named(tracker))
-        if not query:
-            utter_office(dispatcher, "utter_ask_topic", catalog)
-            cards.show_examples(dispatcher, catalog)
-            return []
-        cards.say_corrections(dispatcher, slots.corrections(tracker))
-        return search(catalog, dispatcher, query)
+        return search_or_ask(catalog, dispatcher, tracker, query)
 
 
 class ActionEditSearch(CatalogAction):
@@ -132,6 +122,18 @@ class ActionShowOfferDetails(CatalogAction):
             return []
         cards.show_details(dispatcher, catalog, hit)
         return []
+
+
+def search_or_ask(
+    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker, query: Query
+) -> Slots:
+    """Search; a message that names nothing is asked what it is about."""
+    if not query:
+        utter_office(dispatcher, "utter_ask_topic", catalog)
+        cards.show_examples(dispatcher, catalog)
+        return []
+    cards.say_corrections(dispatcher, slots.corrections(tracker))
+    return search(catalog, dispatcher, query)
 
 
 def search(catalog: Catalog, dispatcher: CollectingDispatcher, query: Query) -> Slots:

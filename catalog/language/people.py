@@ -23,7 +23,7 @@ _NUMBER = r"(\d{1,2}(?:[.,]5)?)"
 _YEARS = r"(?:jahre?n?|j|jaehrig\w*|jahre? alt\w*)"
 _NO_AGE = (
     r"(?! ?(?:uhr|euros?|eur|€|km|kilometer\w*|minuten?|min|stunden?|tage?n?|wochen?"
-    r"|monate?n?|prozent|personen|leute|kinder|plaetze|mal|jaehrig)\b)(?![.,:]\d)"
+    r"|monate?n?|prozent|personen|leute|kinder\w*|plaetze|mal|jaehrig)\b)(?![.,:]\d)"
 )
 _RANGES = (
     re.compile(
