@@ -12,11 +12,12 @@ from pathlib import Path
 
 import click
 
+from bot.cli.console import Failed
+from bot.cli.settings import read_settings
 from bot.cli.texts import text
-from bot.settings import InvalidSetting, Settings
+from bot.settings import Settings
 from bot.supervisor import Reporter, Service, StartFailed, Supervisor
 
-EXIT_UNUSABLE = 2
 # Who listens everywhere is asked on loopback.
 _LOOPBACK = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}
 
@@ -42,22 +43,11 @@ class _Terminal(Reporter):
 @click.option("--port", type=click.IntRange(1, 65_535), help=text("help", "port"))
 def serve(host: str | None = None, port: int | None = None) -> None:
     """Run until Ctrl-C or SIGTERM."""
-    try:
-        settings = Settings.from_env()
-    except InvalidSetting as error:
-        fail(
-            text(
-                "serve",
-                "bad_setting",
-                name=error.name,
-                value=error.value,
-                expected=error.expected,
-            )
-        )
+    settings = read_settings()
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     problem = address_problem(settings.host, settings.port)
     if problem and problem.errno != errno.EADDRINUSE:
-        fail(
+        raise Failed(
             text(
                 "serve",
                 "bad_address",
@@ -67,7 +57,9 @@ def serve(host: str | None = None, port: int | None = None) -> None:
             )
         )
     if problem:
-        fail(text("serve", "port_taken", port=settings.port, other=settings.port + 1))
+        raise Failed(
+            text("serve", "port_taken", port=settings.port, other=settings.port + 1)
+        )
     prepared = subprocess.run([sys.executable, "-m", "bot.cli", "prepare"], check=False)
     if prepared.returncode != 0:
         sys.exit(prepared.returncode)
@@ -81,12 +73,6 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         )
         click.echo(error.last_lines, err=True)
         sys.exit(1)
-
-
-def fail(message: str) -> None:
-    """End the command with a message."""
-    click.echo(message, err=True)
-    sys.exit(EXIT_UNUSABLE)
 
 
 def address_problem(host: str, port: int) -> OSError | None:
