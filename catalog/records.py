@@ -88,6 +88,8 @@ PAGE_SIZE = 5
 # So many hits of a search can be turned over; totals count all of them.
 LIST_LIMIT = 200
 SILENT_FIELDS = ("any_topic", "keyword")
+# Before the value of a condition that was ruled out: "kein Yoga" is topic "!yoga".
+EXCLUDED = "!"
 
 
 class DeliveryMode(StrEnum):
@@ -255,7 +257,8 @@ class Condition:
     `field` and `value` are canonical (what the search compares), `label` is German
     (what a person reads); `start`/`end` are the characters of the sentence it was
     read from, both 0 where it was not read from a sentence. `is_known` is false for a
-    topic that is no more than a word of the sentence.
+    topic that is no more than a word of the sentence. A value that begins with
+    `EXCLUDED` is ruled out.
     """
 
     field: str
@@ -264,6 +267,11 @@ class Condition:
     start: int = 0
     end: int = 0
     is_known: bool = True
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether this is what a person does not want."""
+        return self.value.startswith(EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +292,18 @@ class Query:
         return tuple(c for c in self.conditions if c.field not in SILENT_FIELDS)
 
     def of(self, field_name: str) -> tuple[Condition, ...]:
-        """Return the conditions of one field."""
-        return tuple(c for c in self.conditions if c.field == field_name)
+        """Return the conditions of one field, without what is ruled out."""
+        return tuple(
+            c for c in self.conditions if c.field == field_name and not c.is_excluded
+        )
+
+    def excluded(self, field_name: str) -> tuple[str, ...]:
+        """Return the values of one field that are ruled out."""
+        return tuple(
+            c.value.removeprefix(EXCLUDED)
+            for c in self.conditions
+            if c.field == field_name and c.is_excluded
+        )
 
     def first(self, field_name: str) -> Condition | None:
         """Return the first condition of one field."""
@@ -320,12 +338,24 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name that means several things: the likelier reading and the others."""
+
+    chosen: Condition
+    others: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
-    """What one sentence says: its conditions and the words that were corrected."""
+    """What one sentence says: its conditions and the words that were corrected.
+
+    `ambiguities` are names with more than one meaning; the query holds the likelier.
+    """
 
     text: str
     query: Query
     corrections: tuple[Correction, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import yaml
 
 from catalog import Catalog
 from catalog.language.text import fold
+from catalog.records import EXCLUDED
 
 FOLDER = Path(__file__).parent
 # Fields whose expected values are labels a person would say.
@@ -64,8 +65,13 @@ def _same(field: str, found: list[tuple[str, str]], expected: list[str]) -> bool
 
 
 def _fits(field: str, found: tuple[str, str], expected: str) -> bool:
+    """Whether a condition is as expected; what is ruled out begins with "!"."""
     value, label = found
-    allowed = [fold(a) for a in expected.split("|")]
+    allowed = [fold(a) for a in expected.removeprefix(EXCLUDED).split("|")]
+    if value.startswith(EXCLUDED) != expected.startswith(EXCLUDED):
+        return False
+    read = {fold(value.removeprefix(EXCLUDED))}
     if field in _LABELLED:
-        return fold(label) in allowed or fold(value) in allowed
-    return fold(value) in allowed
+        read |= {fold(label), fold(label).removeprefix("kein ")}
+        read.add(fold(label).removeprefix("nicht in "))
+    return not read.isdisjoint(allowed)
