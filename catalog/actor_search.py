@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from catalog import repository
 from catalog.district import distance_km
-from catalog.fulltext import index_terms
 from catalog.language.times import parse_dates
 from catalog.language.vocabulary import Vocabulary
 from catalog.opening import opening_state
 from catalog.orm import ActorRow
 from catalog.records import PAGE_SIZE, Actor, ActorHit, ActorPage, Query
+from catalog.terms import index_terms
 
 FAR_KM = 10_000.0
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from catalog.fulltext import index_terms
 from catalog.language.levels import LEVEL
 from catalog.language.text import fold, tokenize
 from catalog.records import Actor, Occurrence, Offer
+from catalog.terms import index_terms
 
 GROUP_AGES = {
     "kinder": (0.0, 13.0),
@@ -18,6 +18,11 @@ GROUP_AGES = {
     "familien": (0.0, 199.0),
 }
 OLDEST = 199.0
+_EASY_LANGUAGE = re.compile(r"\b(?:leichte|einfache)[rn]? sprache\b")
+_NO_REGISTRATION = re.compile(
+    r"\b(?:ohne (?:vor)?anmeldung|keine (?:vor)?anmeldung"
+    r"|(?:vor)?anmeldung (?:ist )?nicht (?:noetig|notwendig|erforderlich))\b"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -77,6 +82,26 @@ def topic_terms(offer: Offer) -> str:
 def title_terms(offer: Offer) -> str:
     """Return the analysed words of the title."""
     return " ".join(index_terms(offer.title))
+
+
+def text_terms(offer: Offer, provider: str) -> str:
+    """Return the analysed words of the description and the provider's name."""
+    said = index_terms(f"{provider} {offer.description or ''}")
+    return " ".join(said)
+
+
+def is_easy_language(offer: Offer) -> bool:
+    """Whether it is held in plain or easy-to-read German, as it says."""
+    said = " ".join((offer.title, *offer.languages, offer.description or ""))
+    return bool(_EASY_LANGUAGE.search(fold(said)))
+
+
+def needs_registration(offer: Offer) -> bool | None:
+    """Whether one has to register; None = not said."""
+    said = fold(f"{offer.prerequisites or ''} {offer.description or ''}")
+    if _NO_REGISTRATION.search(said):
+        return False
+    return True if offer.register_until else None
 
 
 def spellings(offer: Offer) -> dict[str, str]:

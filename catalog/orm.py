@@ -99,16 +99,11 @@ class ActorRow(Base):
 class OfferRow(Base):
     """An offer.
 
-    The columns below `# derived` are computed when the row is written, so that a
-    search needs no other table to decide whether the offer meets its conditions.
+    The columns below `# derived` are computed when the row is written; with them the
+    index in memory is read without analysing anything again.
     """
 
     __tablename__ = "offers"
-    __table_args__ = (
-        Index("offers_place", "point_lat", "point_lon"),
-        Index("offers_valid", "valid_until"),
-    )
-
     key: Mapped[int] = mapped_column(Integer, primary_key=True)
     id: Mapped[str] = mapped_column(Text, unique=True)
     digest: Mapped[str] = mapped_column(String(40))
@@ -157,6 +152,9 @@ class OfferRow(Base):
     completeness: Mapped[int] = mapped_column(Integer)
     topic_terms: Mapped[str] = mapped_column(Text, default="")
     title_terms: Mapped[str] = mapped_column(Text, default="")
+    text_terms: Mapped[str] = mapped_column(Text, default="")
+    easy_language: Mapped[bool | None] = mapped_column(Boolean)
+    needs_registration: Mapped[bool | None] = mapped_column(Boolean)
 
 
 class OccurrenceRow(Base):

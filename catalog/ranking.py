@@ -2,99 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from catalog.language.people import parse_ages
-from catalog.records import DeliveryMode, Offer, Query, Status
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog.index import LONG_AGO, NO_DAY, Ints, OfferIndex, Part
+from catalog.matching import MENTIONED, Matches
+from catalog.records import Actor, DeliveryMode, Offer, Query, Status
 from catalog.texts import text
 
 DISTANCE_STEP_KM = 5
+# Where one learns; who asks for a matter rarely means advice on it or an exhibition.
+TEACHING_KINDS = tuple(
+    "kurs workshop unterricht gruppe freizeit nachhilfe ausbildung praktikum"
+    " betreuung".split()
+)
 OLDEST = 150.0
 FAR = 10_000
+# Cents do not decide; what costs more is as dear as this.
+DEAREST = 1_000
+# Permanent offers stand where something that begins so late would.
+PERMANENT_DAYS = 60
+_ACCESS = {"gebaerdensprache": "sign_language", "leichte_sprache": "easy_language"}
+_NOT_BOOKABLE = tuple(
+    status.value for status in (Status.FULL, Status.WAITING_LIST, Status.POSTPONED)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What ranking needs to know of an offer that meets the conditions.
+    """What the line of reasons needs to know of an offer that meets the conditions.
 
-    `topic_rank`: 0 = all topics among its topics, 1 = in the title, 2 = a narrower
-    topic, 3 = only mentioned. `keywords` counts further words of the
-    sentence in the title, `doubts` the fields that could not be checked.
+    `topic_rank` says how close it is to the topic (see `catalog.matching`), `doubts`
+    names what could not be checked.
     """
 
     key: int
-    id: str
     topic_rank: int
-    keywords: int
     doubts: frozenset[str]
-    group_rank: int
-    is_undated: bool
     in_place: bool
     distance_km: float | None
     starts: date | None
-    is_running: bool
-    status: Status
-    registration_closed: bool
-    checked_on: date | None
-    completeness: int
+    is_running: bool = False
+    registration_closed: bool = False
 
 
-def order(candidate: Candidate, *, local: bool, today: date) -> tuple[object, ...]:
-    """Return the sort key of an offer: smaller comes first.
+def best_first(
+    matches: Matches, index: OfferIndex, view: View, count: int
+) -> NDArray[np.intp]:
+    """Return the places of the best matches in their order, at most `count`.
 
-    Bookable before full, surely fitting before doubtful, with dates before permanent
-    ones when dates are asked for, made for the group before open to it, closeness of
-    the topic, further words in the title, the asked place itself, distance in steps of 5 km, the next date, then
-    freshness, completeness and id.
+    The first difference decides: bookable before full, surely fitting before
+    doubtful; when dates are asked for, with dates before permanent ones and within the
+    dates before beyond them; made for the person before open to them, closeness of
+    the topic, learning before advice, further words in the title, the asked place
+    itself, distance in steps of 5 km, the next date, then freshness, completeness and
+    id. "Cheapest first" puts the price before the topic.
     """
-    distance = candidate.distance_km
-    step = (
-        0
-        if candidate.in_place
-        else 1 + int((FAR if distance is None else distance) // DISTANCE_STEP_KM)
-    )
-    starts = (
-        candidate.starts.toordinal() if candidate.starts else today.toordinal() + 60
-    )
-    return (
-        local and distance is None,
-        _availability(candidate),
-        bool(candidate.doubts),
-        candidate.is_undated,
-        candidate.group_rank,
-        candidate.topic_rank,
-        -candidate.keywords,
-        step if local else 0,
-        starts,
-        -(candidate.checked_on.toordinal() if candidate.checked_on else 0),
-        -candidate.completeness,
-        candidate.id,
-    )
+    part = Part(index, matches.rows)
+    score = np.zeros(len(matches), dtype=np.int64)
+    for size, values in _keys(matches, part, view):
+        score = score * size + np.clip(values, 0, size - 1).astype(np.int64)
+    chosen = np.arange(len(score))
+    if len(score) > count:
+        # Everything as good as the last one chosen stays, so that ids decide.
+        limit = np.partition(score, count - 1)[count - 1]
+        chosen = np.flatnonzero(score <= limit)
+    order: NDArray[np.intp] = chosen[np.argsort(score[chosen], kind="stable")]
+    return order[:count]
 
 
-def _availability(candidate: Candidate) -> int:
-    if candidate.registration_closed:
-        return 1
-    return {Status.FULL: 1, Status.WAITING_LIST: 1, Status.POSTPONED: 1}.get(
-        candidate.status, 0
-    )
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a search looks at its matches; `today` counts days from 1970."""
+
+    today: int
+    local: bool
+    has_dates: bool
+    by_price: bool
+    title_words: Ints
+
+
+def _keys(
+    matches: Matches, part: Part, view: View
+) -> Iterator[tuple[int, NDArray[Any]]]:
+    """Yield (number of values, values) of each rule; the smaller value is better."""
+    distance = matches.distance_km
+    nowhere = np.isnan(distance)
+    if view.local:
+        yield 2, nowhere
+    until = part.days("register_until")
+    is_closed = (until != LONG_AGO) & (until < view.today)
+    yield 2, is_closed | part.labels("status").any_of(_NOT_BOOKABLE)
+    yield 2, matches.doubtful
+    if view.has_dates:
+        yield 2, part.flags("has_occurrences") != 1
+        yield 3, matches.outside
+    yield 2, matches.group_rank
+    if view.by_price:
+        euros = part.numbers("price_cents") / 100
+        yield DEAREST + 1, np.where(np.isnan(euros), DEAREST, np.minimum(euros, 999))
+    yield 5, matches.topic_rank
+    yield 2, ~part.labels("kind").any_of(TEACHING_KINDS)
+    yield 8, 7 - np.minimum(view.title_words, 7)
+    if view.local:
+        steps = np.where(nowhere, FAR, distance) // DISTANCE_STEP_KM
+        yield 256, np.where(matches.in_place, 0, 1 + np.minimum(steps, 254))
+    later = view.today + PERMANENT_DAYS
+    starts = np.where(matches.starts == NO_DAY, later, matches.starts)
+    yield 4096, starts.astype(np.int64) - view.today
+    checked = part.days("checked_on").astype(np.int64)
+    yield 4096, np.where(checked == LONG_AGO, 4095, view.today - checked)
+    yield 16, 10 - part.numbers("completeness") // 10
 
 
 def reason(
-    offer: Offer,
-    query: Query,
-    candidate: Candidate,
-    *,
-    place_name: str,
-    today: date,
+    offer: Offer, provider: Actor, query: Query, candidate: Candidate, *, today: date
 ) -> str:
     """Return the line that says what fits, how far it is and when it takes place."""
     words = [
         *_topics(query, candidate),
         *_person(offer, query),
-        *_place(offer, query, candidate, place_name),
+        *_place(offer, query, candidate),
         *_level(offer, query, candidate),
+        *_needs(offer, provider, query, candidate),
         *_price(offer, query),
         _when(offer, candidate, today),
         *_unknown_time(candidate),
@@ -105,7 +141,7 @@ def reason(
 
 def _topics(query: Query, candidate: Candidate) -> list[str]:
     topics = query.of("topic")
-    if topics and candidate.topic_rank >= 3:
+    if topics and candidate.topic_rank >= MENTIONED:
         return [text("reason", "mentioned", topic=topics[0].label)]
     return [topic.label for topic in topics]
 
@@ -146,9 +182,7 @@ def _german(number: float) -> str:
     return f"{number:g}".replace(".", ",")
 
 
-def _place(
-    offer: Offer, query: Query, candidate: Candidate, place_name: str
-) -> list[str]:
+def _place(offer: Offer, query: Query, candidate: Candidate) -> list[str]:
     if not query.of("place"):
         return []
     if offer.delivery_mode is DeliveryMode.ONLINE:
@@ -158,7 +192,7 @@ def _place(
     if candidate.distance_km is None:
         return []
     if candidate.in_place:
-        return [text("reason", "in_place", place=place_name)]
+        return [text("reason", "in_place", place=offer.venue.place_name or "")]
     kilometres = f"{candidate.distance_km:.0f}"
     return [text("reason", "distance", km="1" if kilometres == "0" else kilometres)]
 
@@ -171,12 +205,58 @@ def _level(offer: Offer, query: Query, candidate: Candidate) -> list[str]:
     return [", ".join(offer.levels)] if offer.levels else []
 
 
+def _needs(
+    offer: Offer, provider: Actor, query: Query, candidate: Candidate
+) -> list[str]:
+    """Say that what a person needs is there, or that nobody knows."""
+    words = [
+        _access(c.value, offer, provider, candidate) for c in query.of("accessibility")
+    ]
+    words += [text("reason", "childcare") for _ in query.of("childcare")]
+    words += [text("reason", "no_registration") for _ in query.of("registration")]
+    if query.of("language") and offer.languages:
+        spoken = ", ".join(offer.languages)
+        words.append(text("reason", "language", language=spoken))
+    if query.of("certificate") and offer.certificate:
+        words.append(text("reason", "certificate", certificate=offer.certificate))
+    return words
+
+
+def _access(value: str, offer: Offer, provider: Actor, candidate: Candidate) -> str:
+    if value != "rollstuhl":
+        return text("reason", _ACCESS[value])
+    if "wheelchair" not in candidate.doubts:
+        return text("reason", "wheelchair")
+    phone = offer.phone or provider.phone
+    if phone:
+        return text("reason", "wheelchair_unknown_phone", phone=phone)
+    return text("reason", "wheelchair_unknown")
+
+
 def _price(offer: Offer, query: Query) -> list[str]:
-    if not query.of("price") or offer.price is None:
-        return []
-    if offer.is_free:
-        return [text("reason", "free")]
-    return [text("reason", "price", euro=f"{offer.price:.2f}".replace(".", ","))]
+    words = []
+    asked = query.of("price") or query.of("sort")
+    if asked and offer.price is not None:
+        euro = _euros(offer.price)
+        words.append(
+            text("reason", "free")
+            if offer.is_free
+            else text("reason", "price", euro=euro)
+        )
+    if query.of("reduction"):
+        words.append(_reduction(offer))
+    return words
+
+
+def _reduction(offer: Offer) -> str:
+    if offer.reduced_price_cents is not None:
+        euro = _euros(Decimal(offer.reduced_price_cents) / 100)
+        return text("reason", "reduced", euro=euro)
+    return text("reason", "reduced_for", who=offer.reduced_for or "")
+
+
+def _euros(amount: Decimal) -> str:
+    return f"{amount:.2f}".replace(".", ",")
 
 
 def _when(offer: Offer, candidate: Candidate, today: date) -> str:
@@ -210,11 +290,3 @@ def _state(offer: Offer, candidate: Candidate) -> list[str]:
         day = f"{offer.register_until:%d.%m.%Y}"
         words.append(text("reason", "register_closed", day=day))
     return words
-
-
-def asked_ages(query: Query) -> tuple[float, float] | None:
-    """Return the ages a query asks for, all of them together."""
-    ranges = [parse_ages(c.value) for c in query.of("age")]
-    if not ranges:
-        return None
-    return min(low for low, _ in ranges), max(high for _, high in ranges)

@@ -372,6 +372,15 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """A query with one condition changed, and how many offers that finds."""
+
+    query: Query
+    change: Relaxation
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfferHit:
     """An offer found: how far away, when next, and why it is in the list."""
 
@@ -386,8 +395,10 @@ class OfferHit:
 class OfferPage:
     """Some of the offers found; `total` counts all of them.
 
-    `relaxed` is empty when the hits meet every condition as asked. `online` holds the
-    online offers of a local search, which are listed apart.
+    `relaxed` is empty when the hits meet every condition as asked; else
+    `alternatives` are other changes that would find something. `online` holds the
+    online offers of a local search, which are listed apart, `cancelled` what was asked
+    for by name and does not take place.
     """
 
     query: Query
@@ -396,6 +407,8 @@ class OfferPage:
     page: int
     relaxed: tuple[Relaxation, ...] = ()
     online: OfferPage | None = None
+    cancelled: tuple[OfferHit, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     size: int = PAGE_SIZE
 
     @property

@@ -11,31 +11,32 @@ from catalog.texts import text
 from catalog.wanted import radius_km
 
 RADII = (30, 60)
+_COSTS = ("funding", "reduction", "price", "registration", "certificate")
+_NEEDS = ("level", "language", "childcare", "accessibility")
+_ORDER = (
+    *("radius", "daytime", "weekday", "dates", "age", "target_group", *_COSTS),
+    *("kind", "delivery_mode", "actor_kind", "actor", *_NEEDS),
+)
 Change = tuple[Query, Relaxation]
 
 
 def changes(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
     """Yield the query with one condition changed, the smallest change first.
 
-    Order: radius, time of day, weekday, dates, age ± 1, group, level, price, several
-    topics to any of them, broader topic, kind, form, provider. The topic itself is
-    dropped by `without_topic` only.
+    Order: radius, time of day, weekday, dates, age ± 1, group, what it costs, several
+    topics to any of them, broader topic, kind, form, provider, then what a person
+    cannot do without (level, language, childcare, accessibility). What was ruled out
+    stays ruled out; the topic itself is dropped by `without_topic` only.
     """
     yield from _wider(query, vocabulary)
-    yield from _dropped(query, "daytime", "any_time")
-    yield from _dropped(query, "weekday", "any_day")
-    yield from _dropped(query, "dates", "any_date")
+    for field in ("daytime", "weekday", "dates"):
+        yield from _dropped(query, field)
     yield from _other_age(query)
-    yield from _dropped(query, "target_group", "any_group")
-    yield from _dropped(query, "level", "any_level")
-    yield from _dropped(query, "funding", "any_funding")
-    yield from _dropped(query, "price", "any_price")
-    yield from _any_of_topics(query)
-    yield from _broader(query, vocabulary)
-    yield from _dropped(query, "kind", "any_kind")
-    yield from _dropped(query, "delivery_mode", "any_mode")
-    yield from _dropped(query, "actor_kind", "any_provider")
-    yield from _dropped(query, "actor", "any_provider")
+    for field in ("target_group", *_COSTS):
+        yield from _dropped(query, field)
+    yield from topic_changes(query, vocabulary)
+    for field in ("kind", "delivery_mode", "actor_kind", "actor", *_NEEDS):
+        yield from _dropped(query, field)
 
 
 def topic_changes(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -49,32 +50,14 @@ def combined(
 ) -> Iterator[tuple[Query, list[Relaxation]]]:
     """Yield the query with more and more conditions dropped, in the same order."""
     done: list[Relaxation] = []
-    for name in (
-        "radius",
-        "daytime",
-        "weekday",
-        "dates",
-        "age",
-        "target_group",
-        "level",
-        "funding",
-        "price",
-        "kind",
-        "delivery_mode",
-        "actor_kind",
-        "actor",
-    ):
-        last = next(
-            (
-                c
-                for c in reversed(list(changes(query, vocabulary)))
-                if c[1].field == name
-            ),
-            None,
-        )
-        if last is not None:
-            query = last[0]
-            done = [*done, last[1]]
+    for field in _ORDER:
+        farthest = None
+        for changed in changes(query, vocabulary):
+            if changed[1].field == field:
+                farthest = changed
+        if farthest is not None:
+            query = farthest[0]
+            done = [*done, farthest[1]]
             yield query, done
 
 
@@ -86,7 +69,7 @@ def without_topic(query: Query) -> Change | None:
     before = ", ".join(c.label for c in topics)
     after = text("relaxed", "any_topic")
     change = Relaxation("topic", before, after, is_dropped=True)
-    return query.without("topic", "any_topic"), change
+    return _without_wanted(query, "topic").without("any_topic"), change
 
 
 def _wider(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -107,12 +90,17 @@ def _wider(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
     yield changed, Relaxation("radius", before, after)
 
 
-def _dropped(query: Query, name: str, after: str) -> Iterator[Change]:
-    found = query.of(name)
+def _dropped(query: Query, field: str) -> Iterator[Change]:
+    found = query.of(field)
     if found:
         before = ", ".join(c.label for c in found)
-        change = Relaxation(name, before, text("relaxed", after), is_dropped=True)
-        yield query.without(name), change
+        change = Relaxation(field, before, text("dropped", field), is_dropped=True)
+        yield _without_wanted(query, field), change
+
+
+def _without_wanted(query: Query, field: str) -> Query:
+    """Return the query without what it asks for in a field; what it rules out stays."""
+    return Query(tuple(c for c in query if c.field != field or c.is_excluded))
 
 
 def _other_age(query: Query) -> Iterator[Change]:
@@ -124,7 +112,7 @@ def _other_age(query: Query) -> Iterator[Change]:
         value = f"{bottom:g}-{'' if top is None else f'{top:g}'}"
         changed = query.with_conditions([Condition("age", value, label)])
         yield changed, Relaxation("age", condition.label, label)
-        yield from _dropped(query, "age", "any_age")
+        yield from _dropped(query, "age")
 
 
 def _any_of_topics(query: Query) -> Iterator[Change]:

@@ -6,13 +6,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session, aliased
 
-from catalog import derived, fulltext
+from catalog import derived
 from catalog.errors import ActorNotFound, OfferNotFound
 from catalog.language.text import slugify
 from catalog.orm import (
@@ -41,15 +42,6 @@ _IMPORT_LOCK = 4711
 BATCH = 500
 # PostgreSQL cannot index longer ones, and nobody searches for them.
 MAX_TERM = 100
-_PROVIDER_VENUE = aliased(VenueRow)
-# Built once: composing these took as long as running them.
-_OFFERS_BY_KEY = (
-    sa.select(OfferRow, VenueRow, ActorRow, _PROVIDER_VENUE)
-    .join(VenueRow, VenueRow.key == OfferRow.venue_key)
-    .join(ActorRow, ActorRow.key == OfferRow.provider_key)
-    .join(_PROVIDER_VENUE, _PROVIDER_VENUE.key == ActorRow.venue_key)
-    .where(OfferRow.key.in_(sa.bindparam("keys", expanding=True)))
-)
 _OCCURRENCES_BY_KEY = (
     sa.select(
         OccurrenceRow.offer_key,
@@ -114,6 +106,46 @@ _OFFER_COLUMNS = (
 )
 
 
+_VENUE_COLUMNS = (
+    "name",
+    "street",
+    "postal_code",
+    "city",
+    "locality",
+    "lat",
+    "lon",
+    "place_id",
+)
+_PROVIDER_VENUE = aliased(VenueRow)
+
+
+def _columns(table: Any, *names: str) -> list[sa.ColumnElement[Any]]:
+    return [getattr(table, name) for name in names]
+
+
+_VENUE_NAMES = (*_VENUE_COLUMNS, "point_lat", "point_lon")
+_ACTOR_NAMES = (*_ACTOR_COLUMNS, "topics")
+_OFFER_NAMES = ("key", *_OFFER_COLUMNS, *_LIST_FIELDS)
+_ACTORS = (
+    sa.select(*_columns(ActorRow, *_ACTOR_NAMES), *_columns(VenueRow, *_VENUE_NAMES))
+    .join(VenueRow, VenueRow.key == ActorRow.venue_key)
+    .order_by(ActorRow.name, ActorRow.id)
+)
+# Plain columns, built once: mapped objects took more time than the query itself.
+_OFFERS_BY_KEY = (
+    sa.select(
+        *_columns(OfferRow, *_OFFER_NAMES),
+        *_columns(VenueRow, *_VENUE_NAMES),
+        *_columns(ActorRow, *_ACTOR_NAMES),
+        *_columns(_PROVIDER_VENUE, *_VENUE_NAMES),
+    )
+    .join(VenueRow, VenueRow.key == OfferRow.venue_key)
+    .join(ActorRow, ActorRow.key == OfferRow.provider_key)
+    .join(_PROVIDER_VENUE, _PROVIDER_VENUE.key == ActorRow.venue_key)
+    .where(OfferRow.key.in_(sa.bindparam("keys", expanding=True)))
+)
+
+
 def digest(record: Actor | Offer | Venue) -> str:
     """Return a fingerprint of everything a record says."""
     return hashlib.sha1(repr(record).encode(), usedforsecurity=False).hexdigest()
@@ -151,38 +183,39 @@ def get_offer(session: Session, offer_id: str) -> tuple[Offer, Actor]:
     key = session.scalar(sa.select(OfferRow.key).where(OfferRow.id == offer_id))
     if key is None:
         raise OfferNotFound(offer_id)
-    return load_offers(session, [key])[0]
+    _, offer, provider = load_offers(session, [key])[0]
+    return offer, provider
 
 
 def load_actors(
     session: Session, condition: sa.ColumnElement[bool] | None = None
 ) -> list[Actor]:
     """Return the actors that meet a condition, by name."""
-    query = (
-        sa.select(ActorRow, VenueRow)
-        .join(VenueRow, VenueRow.key == ActorRow.venue_key)
-        .order_by(ActorRow.name, ActorRow.id)
-    )
-    if condition is not None:
-        query = query.where(condition)
-    return [_actor(actor, venue) for actor, venue in session.execute(query)]
+    query = _ACTORS if condition is None else _ACTORS.where(condition)
+    return [_actor(row) for row in session.execute(query)]
 
 
-def load_offers(session: Session, keys: Sequence[int]) -> list[tuple[Offer, Actor]]:
-    """Return offers with their providers, in the order of the keys."""
+def load_offers(
+    session: Session, keys: Sequence[int]
+) -> list[tuple[int, Offer, Actor]]:
+    """Return (key, offer, provider) in the order of the keys.
+
+    Keys of offers that are no longer there are left out.
+    """
     if not keys:
         return []
     dates = _occurrences(session, keys)
-    found = {
-        row.key: (
-            _offer(row, venue, provider.id, dates[row.key]),
-            _actor(provider, provider_venue),
-        )
-        for row, venue, provider, provider_venue in session.execute(
-            _OFFERS_BY_KEY, {"keys": keys}
-        )
-    }
-    return [found[key] for key in keys if key in found]
+    rows = session.execute(_OFFERS_BY_KEY, {"keys": keys})
+    found = {row[0]: _offer_and_provider(row, dates[row[0]]) for row in rows}
+    return [(key, *found[key]) for key in keys if key in found]
+
+
+def _offer_and_provider(
+    row: Sequence[Any], dates: list[Occurrence]
+) -> tuple[Offer, Actor]:
+    offer, venue = len(_OFFER_NAMES), len(_OFFER_NAMES) + len(_VENUE_NAMES)
+    provider = _actor(row[venue:])
+    return _offer(row[:offer], _venue(row[offer:venue]), provider.id, dates), provider
 
 
 def _occurrences(session: Session, keys: Sequence[int]) -> dict[int, list[Occurrence]]:
@@ -193,44 +226,35 @@ def _occurrences(session: Session, keys: Sequence[int]) -> dict[int, list[Occurr
     return found
 
 
-def _venue(row: VenueRow) -> Venue:
-    point = None
-    if row.point_lat is not None and row.point_lon is not None:
-        point = (row.point_lat, row.point_lon)
-    return Venue(
-        name=row.name,
-        street=row.street,
-        postal_code=row.postal_code,
-        city=row.city,
-        locality=row.locality,
-        lat=row.lat,
-        lon=row.lon,
-        place_id=row.place_id,
-        point=point,
-    )
+def _venue(row: Sequence[Any]) -> Venue:
+    """Read the columns of `_VENUE_NAMES`."""
+    *values, lat, lon = row
+    point = None if lat is None or lon is None else (lat, lon)
+    return Venue(**dict(zip(_VENUE_COLUMNS, values, strict=True)), point=point)
 
 
-def _actor(row: ActorRow, venue: VenueRow) -> Actor:
+def _actor(row: Sequence[Any]) -> Actor:
+    """Read the columns of `_ACTOR_NAMES` and `_VENUE_NAMES`."""
+    count = len(_ACTOR_COLUMNS)
     return Actor(
-        **{name: getattr(row, name) for name in _ACTOR_COLUMNS},
-        topics=_split(row.topics),
-        venue=_venue(venue),
+        **dict(zip(_ACTOR_COLUMNS, row[:count], strict=True)),
+        topics=_split(row[count]),
+        venue=_venue(row[count + 1 :]),
     )
 
 
 def _offer(
-    row: OfferRow, venue: VenueRow, provider_id: str, dates: list[Occurrence]
+    row: Sequence[Any], venue: Venue, provider_id: str, dates: list[Occurrence]
 ) -> Offer:
-    values = {name: getattr(row, name) for name in _OFFER_COLUMNS}
-    values |= {name: _split(getattr(row, name)) for name in _LIST_FIELDS}
-    mode = row.delivery_mode
+    """Read the columns of `_OFFER_NAMES`."""
+    values = dict(zip(_OFFER_NAMES[1:], row[1:], strict=True))
+    for name in _LIST_FIELDS:
+        values[name] = _split(values[name])
+    mode = values["delivery_mode"]
     values["delivery_mode"] = None if mode is None else DeliveryMode(mode)
-    values["status"] = Status(row.status)
+    values["status"] = Status(values["status"])
     return Offer(
-        **values,
-        provider_id=provider_id,
-        venue=_venue(venue),
-        occurrences=tuple(dates),
+        **values, provider_id=provider_id, venue=venue, occurrences=tuple(dates)
     )
 
 
@@ -244,7 +268,8 @@ def every_offer(
     ids = session.execute(sa.select(OfferRow.id, OfferRow.key))
     keys = [key for _, key in sorted(tuple(row) for row in ids)]
     for first in range(0, len(keys), batch):
-        yield from load_offers(session, keys[first : first + batch])
+        for _, offer, provider in load_offers(session, keys[first : first + batch]):
+            yield offer, provider
 
 
 def counts(session: Session) -> CatalogCounts:
@@ -379,13 +404,6 @@ class Writer:
         self._write_occurrences(keys, [offer for offer, _ in offers])
         self._write_topics(keys, [offer for offer, _ in offers])
         self._add_terms([offer for offer, _ in offers])
-        fulltext.store(
-            self._session,
-            [
-                _index_entry(key, offer, provider.name)
-                for key, (offer, provider) in zip(keys, offers, strict=True)
-            ],
-        )
 
     def _offer_values(self, offer: Offer, provider: Actor) -> dict[str, object]:
         ages = derived.age_range(offer)
@@ -412,6 +430,9 @@ class Writer:
             "completeness": derived.completeness(offer, provider),
             "topic_terms": derived.topic_terms(offer),
             "title_terms": derived.title_terms(offer),
+            "text_terms": derived.text_terms(offer, provider.name),
+            "easy_language": derived.is_easy_language(offer),
+            "needs_registration": derived.needs_registration(offer),
         }
 
     def _upsert(
@@ -512,32 +533,21 @@ class Writer:
             self._session.execute(_insert_ignore(self._session, TermRow), rows)
 
     def _reindex_offers_of(self, actor_keys: Sequence[int]) -> None:
-        """Write the index of offers anew whose provider's name may have changed."""
+        """Write the words of offers anew whose provider's name may have changed."""
         keys = list(
             self._session.scalars(
                 sa.select(OfferRow.key).where(OfferRow.provider_key.in_(actor_keys))
             )
         )
         for first in range(0, len(keys), BATCH):
-            batch = keys[first : first + BATCH]
-            offers = load_offers(self._session, batch)
-            fulltext.store(
-                self._session,
+            loaded = load_offers(self._session, keys[first : first + BATCH])
+            self._session.execute(
+                sa.update(OfferRow),
                 [
-                    _index_entry(key, offer, provider.name)
-                    for key, (offer, provider) in zip(batch, offers, strict=True)
+                    {"key": key, "text_terms": derived.text_terms(offer, provider.name)}
+                    for key, offer, provider in loaded
                 ],
             )
-
-
-def _index_entry(key: int, offer: Offer, provider: str) -> fulltext.IndexEntry:
-    return fulltext.IndexEntry(
-        key=key,
-        topic=derived.topic_terms(offer),
-        title=derived.title_terms(offer),
-        provider=" ".join(fulltext.index_terms(provider)),
-        description=" ".join(fulltext.index_terms(offer.description)),
-    )
 
 
 def _insert_ignore(session: Session, table: type[Base]) -> sa.Insert:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
@@ -18,11 +17,10 @@ from catalog.database import session_scope
 from catalog.district import District, load_district
 from catalog.errors import InvalidQuery
 from catalog.exporters import EXPORTS
+from catalog.finding import find_offers
 from catalog.importers.catalog_files import Progress, import_files
 from catalog.language import wordsets
 from catalog.language.text import dictionary
-from catalog.language.understanding import Understander
-from catalog.language.vocabulary import Vocabulary
 from catalog.opening import opening_state
 from catalog.quality import Finding
 from catalog.records import (
@@ -37,34 +35,28 @@ from catalog.records import (
     OfferPage,
     OpeningState,
     Query,
-    Relaxation,
     Understanding,
 )
 from catalog.search import OfferSearch
 from catalog.settings import Settings
+from catalog.snapshots import Snapshots
 from catalog.texts import text
 
-Look = Callable[[Query], OfferPage]
-VOCABULARY_CHECK_SECONDS = 1.0
 EXAMPLE_SAMPLE = 60
 
 
 class Catalog:
     """Offers and actors of one district, and the German to ask for them.
 
-    Methods may be called from several threads. Vocabulary that another process
-    imported is noticed within a second.
+    Methods may be called from several threads. What another process imported is
+    noticed within a second.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._engine: Engine = database.create_engine(settings.database_url)
         self.district: District = load_district(settings.district_dir)
-        self._lock = threading.Lock()
-        self._understander: Understander | None = None
-        self._revision = -1
-        self._has_examples = False
-        self._checked_at = float("-inf")
+        self._snapshots = Snapshots(self._engine, self.district, lambda: self.today)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Catalog:
@@ -99,7 +91,7 @@ class Catalog:
     @property
     def has_examples(self) -> bool:
         """Whether invented example data is in the catalog, as far as noticed."""
-        return self._has_examples
+        return self._snapshots.has_examples
 
     def close(self) -> None:
         """Close all connections."""
@@ -114,29 +106,7 @@ class Catalog:
 
     def understand(self, sentence: str) -> Understanding:
         """Return what a sentence asks for."""
-        return self._current()(sentence, self.today)
-
-    def _current(self) -> Understander:
-        """Return the understander, rebuilt when the catalog's words changed."""
-        fresh = time.monotonic() - self._checked_at < VOCABULARY_CHECK_SECONDS
-        if self._understander is not None and fresh:
-            return self._understander
-        with self._lock:
-            with session_scope(self._engine) as session:
-                revision = repository.revision(session)
-                if self._understander is None or revision != self._revision:
-                    vocabulary = Vocabulary(
-                        self.district,
-                        topic_labels=repository.topic_labels(session),
-                        synonyms=repository.topic_synonyms(session),
-                        terms=repository.terms(session),
-                        actors=repository.actor_names(session),
-                    )
-                    self._understander = Understander(vocabulary)
-                    self._has_examples = repository.counts(session).has_examples
-                    self._revision = revision
-            self._checked_at = time.monotonic()
-            return self._understander
+        return self._snapshots.current().understand(sentence, self.today)
 
     # Offers
 
@@ -151,17 +121,15 @@ class Catalog:
         Raises:
             InvalidQuery: a condition has an impossible value.
         """
-        vocabulary = self._current().vocabulary
+        with self._search() as search:
+            vocabulary = self._snapshots.current().vocabulary
+            return find_offers(search, query, vocabulary, page=page, size=size)
+
+    @contextmanager
+    def _search(self) -> Iterator[OfferSearch]:
+        snapshot = self._snapshots.current()
         with session_scope(self._engine) as session:
-            search = OfferSearch(session, vocabulary, self.now)
-            found = search.page(query, page=page, size=size)
-            if found.total:
-                return found
-            look = partial(search.page, page=page, size=size)
-            relaxed = _relaxed(search, look, query, vocabulary)
-        if relaxed is None:
-            return found
-        return replace(relaxed, query=query, online=found.online or relaxed.online)
+            yield OfferSearch(session, snapshot.matcher, snapshot.vocabulary, self.now)
 
     def get_offer(self, offer_id: str) -> OfferHit:
         """Return one offer with its provider.
@@ -177,8 +145,7 @@ class Catalog:
 
     def examples(self, count: int = 3) -> list[str]:
         """Return questions that have an answer today, from different places."""
-        with session_scope(self._engine) as session:
-            search = OfferSearch(session, self._current().vocabulary, self.now)
+        with self._search() as search:
             found = search.page(Query(), size=EXAMPLE_SAMPLE)
         return _examples([hit.offer for hit in found.items], count)
 
@@ -213,8 +180,7 @@ class Catalog:
     def offers_of(self, actor_id: str, *, size: int = PAGE_SIZE) -> OfferPage:
         """Return the next offers of an actor."""
         from_actor = Query((_actor_condition(actor_id),))
-        with session_scope(self._engine) as session:
-            search = OfferSearch(session, self._current().vocabulary, self.now)
+        with self._search() as search:
             return search.page(from_actor, size=size)
 
     def every_offer(self) -> Sequence[tuple[Offer, Actor]]:
@@ -232,7 +198,7 @@ class Catalog:
         Without a hit in the radius the nearest of the district are returned, and
         `relaxed` says so.
         """
-        vocabulary = self._current().vocabulary
+        vocabulary = self._snapshots.current().vocabulary
         with session_scope(self._engine) as session:
             search = ActorSearch(session, vocabulary, self.now)
             found = search.page(query, page=page, size=size)
@@ -298,7 +264,8 @@ class Catalog:
             has_examples=is_example,
             progress=progress,
         )
-        self._checked_at = float("-inf")
+        if not dry_run:
+            self._snapshots.forget()
         return report
 
     def export_files(
@@ -352,48 +319,6 @@ def _examples(offers: Sequence[Offer], count: int) -> list[str]:
 
 def _actor_condition(actor_id: str) -> Condition:
     return Condition("actor", actor_id, actor_id)
-
-
-def _relaxed(
-    search: OfferSearch, look: Look, query: Query, vocabulary: Vocabulary
-) -> OfferPage | None:
-    """Return the hits of the smallest change that finds something."""
-    if search.has_topics(query):
-        found = _first_hit(look, relaxation.changes(query, vocabulary))
-        return found or _first_combined(look, query, vocabulary)
-    found = _first_hit(look, relaxation.topic_changes(query, vocabulary))
-    return found or _without_topic(look, query, vocabulary)
-
-
-def _first_hit(look: Look, changes: Iterator[relaxation.Change]) -> OfferPage | None:
-    for changed, change in changes:
-        found = look(changed)
-        if found.total:
-            return replace(found, relaxed=(change,))
-    return None
-
-
-def _first_combined(
-    look: Look,
-    query: Query,
-    vocabulary: Vocabulary,
-    before: tuple[Relaxation, ...] = (),
-) -> OfferPage | None:
-    for changed, made in relaxation.combined(query, vocabulary):
-        found = look(changed)
-        if found.total:
-            return replace(found, relaxed=(*before, *made))
-    return None
-
-
-def _without_topic(
-    look: Look, query: Query, vocabulary: Vocabulary
-) -> OfferPage | None:
-    change = relaxation.without_topic(query)
-    if change is None or not change[0]:
-        return None
-    found = _first_hit(look, iter([change]))
-    return found or _first_combined(look, change[0], vocabulary, (change[1],))
 
 
 @lru_cache(maxsize=1)

@@ -1,24 +1,26 @@
-"""A query as values that the database can compare; no SQL."""
+"""A query as values that the index can compare."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from catalog.district import WHOLE_DISTRICT, District
 from catalog.errors import InvalidQuery
+from catalog.language.people import parse_ages
 from catalog.language.times import parse_dates, parse_window
 from catalog.language.vocabulary import Terms, Vocabulary
-from catalog.ranking import asked_ages
 from catalog.records import Place, Query
 
 EVERYWHERE = "0"
 FARTHEST_KM = 1_000
 FIELDS = frozenset(
-    "actor actor_kind age any_topic dates daytime delivery_mode funding keyword kind"
-    " level place price radius target_group topic weekday".split()
+    "accessibility actor actor_kind age any_topic certificate childcare dates daytime"
+    " delivery_mode funding keyword kind language level place price radius reduction"
+    " registration sort target_group topic weekday".split()
 )
+SORT_BY_PRICE = "price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,19 @@ class Area:
     points: tuple[tuple[float, float], ...]
     radius_km: float | None
     place_ids: frozenset[str]
-    postal_code: str | None
+    postal_codes: tuple[str, ...]
     is_district: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A query as values the database can compare."""
+    """A query as values the index can compare.
 
+    `topics` are the ways to say each topic and its narrower ones; `excluded` holds
+    what is ruled out, by field.
+    """
+
+    now: datetime
     topics: tuple[tuple[frozenset[Terms], frozenset[Terms]], ...]
     any_topic: bool
     area: Area | None
@@ -45,7 +52,7 @@ class Wanted:
     last_day: date | None
     has_dates: bool
     weekdays: tuple[int, ...]
-    window: tuple[int, int] | None
+    windows: tuple[tuple[int, int], ...]
     max_cents: int | None
     mode: str | None
     kinds: tuple[str, ...]
@@ -54,10 +61,39 @@ class Wanted:
     levels: tuple[str, ...]
     fundings: tuple[str, ...]
     keywords: frozenset[str]
+    languages: tuple[str, ...]
+    accessibility: tuple[str, ...]
+    childcare: bool
+    certificate: bool
+    reduction: bool
+    no_registration: bool
+    by_price: bool
+    excluded: Excluded
+
+    @property
+    def needs_dates(self) -> bool:
+        """Whether single dates decide, not only the next one."""
+        return bool(
+            self.has_dates or self.weekdays or self.windows or self.excluded.dates
+        )
 
 
-def wanted_by(query: Query, vocabulary: Vocabulary, today: date) -> Wanted:
-    """Return what a query asks for.
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """What a person does not want."""
+
+    topics: tuple[frozenset[Terms], ...]
+    place_ids: tuple[str, ...]
+    kinds: tuple[str, ...]
+    actor_kinds: tuple[str, ...]
+    actors: tuple[str, ...]
+    groups: tuple[str, ...]
+    languages: tuple[str, ...]
+    dates: tuple[tuple[date | None, date | None], ...]
+
+
+def wanted_by(query: Query, vocabulary: Vocabulary, now: datetime) -> Wanted:
+    """Return what a query asks for at a moment.
 
     Raises:
         InvalidQuery: a condition has an impossible value.
@@ -66,36 +102,80 @@ def wanted_by(query: Query, vocabulary: Vocabulary, today: date) -> Wanted:
         if condition.field not in FIELDS:
             raise InvalidQuery(condition.field, "no such field")
     try:
-        return _wanted(query, vocabulary, today)
+        return _wanted(query, vocabulary, now)
     except (ValueError, OverflowError, InvalidOperation) as error:
         raise InvalidQuery("query", str(error)) from error
 
 
-def _wanted(query: Query, vocabulary: Vocabulary, today: date) -> Wanted:
+def _wanted(query: Query, vocabulary: Vocabulary, now: datetime) -> Wanted:
     dates = [parse_dates(c.value) for c in query.of("dates")]
-    windows = [parse_window(c.value) for c in query.of("daytime")]
     mode, price = query.first("delivery_mode"), query.first("price")
     return Wanted(
+        now=now,
         topics=tuple(_ways(vocabulary, c.value, c.label) for c in query.of("topic")),
         any_topic=query.first("any_topic") is not None,
         area=_area(query, vocabulary.district),
-        ages=asked_ages(query),
-        groups=tuple(c.value for c in query.of("target_group")),
-        first_day=max([today, *(d for d, _ in dates if d)]),
+        ages=_ages(query),
+        groups=_values(query, "target_group"),
+        first_day=max([now.date(), *(d for d, _ in dates if d)]),
         last_day=min((d for _, d in dates if d), default=None),
         has_dates=bool(dates),
         weekdays=tuple(
             int(day) for c in query.of("weekday") for day in c.value.split(",")
         ),
-        window=windows[0] if windows else None,
+        windows=_windows(query),
         max_cents=int(Decimal(price.value) * 100) if price else None,
         mode=mode.value if mode else None,
-        kinds=tuple(c.value for c in query.of("kind")),
-        actor_kinds=tuple(c.value for c in query.of("actor_kind")),
-        actors=tuple(c.value for c in query.of("actor")),
-        levels=tuple(c.value for c in query.of("level")),
-        fundings=tuple(c.value for c in query.of("funding")),
-        keywords=frozenset(c.value for c in query.of("keyword")),
+        kinds=_values(query, "kind"),
+        actor_kinds=_values(query, "actor_kind"),
+        actors=_values(query, "actor"),
+        levels=_values(query, "level"),
+        fundings=_values(query, "funding"),
+        keywords=frozenset(_values(query, "keyword")),
+        languages=_values(query, "language"),
+        accessibility=_values(query, "accessibility"),
+        childcare=query.first("childcare") is not None,
+        certificate=query.first("certificate") is not None,
+        reduction=query.first("reduction") is not None,
+        no_registration=query.first("registration") is not None,
+        by_price=SORT_BY_PRICE in _values(query, "sort"),
+        excluded=_excluded(query, vocabulary),
+    )
+
+
+def _ages(query: Query) -> tuple[float, float] | None:
+    """Return the ages a query asks for, all of them together."""
+    ranges = [parse_ages(c.value) for c in query.of("age")]
+    if not ranges:
+        return None
+    return min(low for low, _ in ranges), max(high for _, high in ranges)
+
+
+def _windows(query: Query) -> tuple[tuple[int, int], ...]:
+    """Return the hours asked for: "abends nach 18 Uhr" is where both agree."""
+    windows = [parse_window(c.value) for c in query.of("daytime")]
+    begin = max((low for low, _ in windows), default=0)
+    end = min((high for _, high in windows), default=0)
+    return ((begin, end),) if begin < end else tuple(windows)
+
+
+def _values(query: Query, field: str) -> tuple[str, ...]:
+    return tuple(c.value for c in query.of(field))
+
+
+def _excluded(query: Query, vocabulary: Vocabulary) -> Excluded:
+    return Excluded(
+        topics=tuple(
+            frozenset().union(*_ways(vocabulary, slug, slug.replace("-", " ")))
+            for slug in query.excluded("topic")
+        ),
+        place_ids=query.excluded("place"),
+        kinds=query.excluded("kind"),
+        actor_kinds=query.excluded("actor_kind"),
+        actors=query.excluded("actor"),
+        groups=query.excluded("target_group"),
+        languages=query.excluded("language"),
+        dates=tuple(parse_dates(value) for value in query.excluded("dates")),
     )
 
 
@@ -115,12 +195,12 @@ def _area(query: Query, district: District) -> Area | None:
         return None
     points: list[tuple[float, float]] = []
     ids: set[str] = set()
-    code = None
+    codes: list[str] = []
     is_district = False
     for condition in conditions:
         places = _places(district, condition.value)
         is_code = condition.value not in district.places
-        code = condition.value if is_code else code
+        codes += [condition.value] if is_code else []
         is_district |= any(p.kind == WHOLE_DISTRICT for p in places)
         ids.update(place.id for place in places)
         main = district.municipality(places[0]) if is_code else places[0]
@@ -133,7 +213,7 @@ def _area(query: Query, district: District) -> Area | None:
         points=tuple(points),
         radius_km=None if everywhere else kilometres,
         place_ids=frozenset(ids),
-        postal_code=code,
+        postal_codes=tuple(codes),
         is_district=is_district,
     )
 

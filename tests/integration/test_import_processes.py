@@ -100,6 +100,14 @@ def test_killed_import_leaves_the_catalog_as_it_was(fill, database_url, tmp_path
     assert catalog.counts().offers == 3
 
 
+def eventually(is_so, seconds=20):
+    """Ask until it is so; what another process imported is noticed in a while."""
+    end = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.1)
+    return is_so()
+
+
 def test_search_goes_on_while_an_import_is_writing(fill, database_url, tmp_path):
     catalog = fill(make_offer("o-1"))
     paths = make_files(
@@ -114,7 +122,7 @@ def test_search_goes_on_while_an_import_is_writing(fill, database_url, tmp_path)
     assert catalog.search_offers(query).total == 1
 
     process.communicate()
-    assert catalog.search_offers(query).total == 3_001
+    assert eventually(lambda: catalog.search_offers(query).total == 3_001)
 
 
 def test_other_process_understands_a_new_topic_within_seconds(fill, database_url):

@@ -176,7 +176,7 @@ def test_what_nobody_offers_is_not_found(ask, question):
             "WordPress",
             r"WordPress",
         ),
-        ("Python programmieren", r"Python"),
+        ("Python programmieren", r"(?i)Python"),
     ],
 )
 def test_closest_title_is_the_first(ask, question, pattern):

@@ -1,0 +1,78 @@
+"""The language an offer is held in: "auf Ukrainisch", "in russischer Sprache".
+
+"Englisch lernen" names a topic, not the language of the lessons.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from catalog.language.sentence import Sentence
+from catalog.language.text import fold
+from catalog.records import Condition
+
+_ENDING = r"(?:e[nrms]?)?"
+
+
+@lru_cache(maxsize=1)
+def _languages() -> Mapping[str, Mapping[str, str]]:
+    path = files("catalog.language").joinpath("languages.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def labels() -> dict[str, str]:
+    """Return the code of every language → the label of its condition."""
+    return {code: f"auf {entry['name']}" for code, entry in _languages().items()}
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    return {
+        name: code
+        for code, entry in _languages().items()
+        for name in fold(f"{entry['name']} {entry.get('other', '')}").split()
+    }
+
+
+def language_code(name: str) -> str | None:
+    """Return the ISO code of a language: "Ukrainisch", "ukrainische Sprache", "uk"."""
+    folded = fold(name).strip()
+    if folded in _languages():
+        return folded
+    words = folded.removesuffix("sprache").removesuffix("sprachig").split()
+    if len(words) != 1:
+        return None
+    codes = _codes()
+    return codes.get(words[0]) or codes.get(re.sub(r"e[nrms]?$", "", words[0]))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    name = rf"(?P<name>{'|'.join(sorted(_codes(), key=len, reverse=True))})"
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            rf"\bauf (?:(?:einfache[mn]|leichte[mn]|gute[mn]) )?{name}\b",
+            rf"\bin (?:der |ihrer |meiner |unserer )?{name}{_ENDING} sprache\b",
+            rf"\b{name}sprachig\w*",
+            rf"\b{name} (?:gesprochen|sprechend\w*)\b(?: wird| werden)?",
+            rf"\b(?:der|die|wer|jemand|jemanden) (?:\w+ )?{name} (?:spricht|sprechen)\b",
+            rf"\b(?:spreche|spricht|sprechen|verstehe|versteht|kann|koennen) nur {name}\b",
+            rf"\bmuttersprache (?:ist )?{name}\b",
+        )
+    )
+
+
+def recognise(sentence: Sentence) -> list[Condition]:
+    """Take every language something shall be held in."""
+    found = []
+    for pattern in _patterns():
+        for match in list(sentence.find(pattern)):
+            code = _codes()[match["name"]]
+            found.append(sentence.condition(match, "language", code, labels()[code]))
+    return found
