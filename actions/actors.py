@@ -10,6 +10,11 @@ from actions.base import CatalogAction, Slots, utter_office
 from actions.offers import search
 from catalog import Catalog, Query
 
+ACTOR_FIELDS = (
+    *("actor", "actor_kind", "topic", "place", "radius"),
+    *("dates", "weekday", "daytime"),
+)
+
 
 class ActionFindActors(CatalogAction):
     """List actors by kind, name, topic and place."""
@@ -74,8 +79,7 @@ class ActionShowOpeningHours(CatalogAction):
 def actor_query(tracker: Tracker) -> Query:
     """Return the conditions that choose actors: who, what, where and when."""
     said = slots.named(tracker)
-    fields = ("actor", "actor_kind", "topic", "place", "radius", "dates", "weekday")
-    found = Query(tuple(c for c in said if c.field in fields))
+    found = Query(tuple(c for c in said if c.field in ACTOR_FIELDS))
     subject = [c for c in found if c.field in ("actor", "actor_kind", "topic")]
     before = slots.running_search(tracker)
     if subject or slots.shown(tracker)["list"] != slots.ACTORS:

@@ -10,14 +10,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import slots
 from actions.base import Slots, utter_office
 from catalog import (
+    Actor,
     ActorHit,
     ActorPage,
     Catalog,
+    Condition,
     OfferHit,
     OfferPage,
     OpeningState,
     Query,
     actor_card,
+    asked_window,
     contact_text,
     day_text,
     filter_items,
@@ -27,6 +30,7 @@ from catalog import (
     next_steps,
     offer_card,
     price_text,
+    reading_choices,
     relaxed_items,
     when_text,
     where_text,
@@ -73,6 +77,7 @@ def show_offers(
     """Show the first page of a search: sentence, filters, lists, next steps."""
     _say_place_outside(dispatcher, catalog, page.query)
     _say_result(dispatcher, catalog, page)
+    _say_cancelled(dispatcher, catalog, page)
     show_filters(dispatcher, catalog, page.query)
     online_first = not page.items and page.online is not None
     if page.items:
@@ -136,6 +141,8 @@ def _say_result(
         _say_relaxed(dispatcher, page)
     elif page.items:
         response = "utter_offers_found_one" if page.total == 1 else "utter_offers_found"
+        if len(page.kinds) > 1:
+            response = "utter_offers_mixed"
         if not _labels(page.query):
             response = "utter_offers_all"
         dispatcher.utter_message(
@@ -148,6 +155,35 @@ def _say_result(
     else:
         utter_office(dispatcher, "utter_offers_none_found", catalog)
         show_examples(dispatcher, catalog)
+
+
+def _say_cancelled(
+    dispatcher: CollectingDispatcher, catalog: Catalog, page: OfferPage
+) -> None:
+    for hit in page.cancelled:
+        checked = hit.offer.checked_on
+        dispatcher.utter_message(
+            response="utter_offer_cancelled"
+            if checked
+            else "utter_offer_cancelled_undated",
+            title=hit.offer.title,
+            provider=hit.provider.name,
+            day=day_text(checked) if checked else "",
+            contact=contact_text(hit.offer, hit.provider, catalog.district.office),
+        )
+
+
+def ask_reading(
+    dispatcher: CollectingDispatcher, readings: Sequence[Condition]
+) -> None:
+    """Offer the readings of a name that means several things."""
+    if not readings:
+        return
+    dispatcher.utter_message(
+        response="utter_several_readings", chosen=readings[0].label
+    )
+    items = reading_choices(readings)
+    dispatcher.utter_message(json_message={"type": "choices", "items": items})
 
 
 def _say_relaxed(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
@@ -257,8 +293,10 @@ def show_opening(
     _say_not_in_place(dispatcher, found)
     nearest = [h for h in found.items if h.in_place] or list(found.items[:1])
     chosen = nearest if query.of("place") else list(found.items)
+    window = asked_window(query)
     for hit in chosen[:SHOWN_OPENING]:
-        _say_opening(dispatcher, catalog, hit, question)
+        for state in _states_to_say(hit):
+            _say_opening(dispatcher, catalog, hit.actor, state, question, window)
     dispatcher.utter_message(json_message=actor_list(found))
     return slots.remember(query, slots.ACTORS, [h.actor.id for h in found.items], 1)
 
@@ -271,16 +309,31 @@ def _say_not_in_place(dispatcher: CollectingDispatcher, found: ActorPage) -> Non
         )
 
 
+def _states_to_say(hit: ActorHit) -> tuple[OpeningState, ...]:
+    """Return the days to speak of: one where hours are unknown, else all."""
+    return (hit.opening, *hit.further) if hit.opening.known else (hit.opening,)
+
+
 def _say_opening(
-    dispatcher: CollectingDispatcher, catalog: Catalog, hit: ActorHit, question: str
+    dispatcher: CollectingDispatcher,
+    catalog: Catalog,
+    actor: Actor,
+    state: OpeningState,
+    question: str,
+    window: tuple[int, int] | None,
 ) -> None:
-    state, actor = hit.opening, hit.actor
     if not state.known or state.day is None:
-        _say_hours_unknown(dispatcher, catalog, hit)
+        _say_hours_unknown(dispatcher, catalog, actor)
         return
+    is_open = state.is_open_between(*window) if window else bool(state.hours)
+    is_today = state.day == catalog.today
     dispatcher.utter_message(
-        response=_opening_response(state, is_today=state.day == catalog.today),
-        answer=yes_or_no(question, yes=bool(state.hours)),
+        response=(
+            "utter_opening_day"
+            if window and state.hours
+            else _opening_response(state, is_today=is_today)
+        ),
+        answer=yes_or_no(question, yes=is_open),
         name=actor.name,
         day=day_text(state.day),
         hours=hours_text(state.hours),
@@ -291,18 +344,14 @@ def _say_opening(
 
 
 def _say_hours_unknown(
-    dispatcher: CollectingDispatcher, catalog: Catalog, hit: ActorHit
+    dispatcher: CollectingDispatcher, catalog: Catalog, actor: Actor
 ) -> None:
-    if hit.actor.phone:
+    if actor.phone:
         dispatcher.utter_message(
-            response="utter_opening_unknown",
-            name=hit.actor.name,
-            phone=hit.actor.phone,
+            response="utter_opening_unknown", name=actor.name, phone=actor.phone
         )
         return
-    utter_office(
-        dispatcher, "utter_opening_unknown_no_phone", catalog, name=hit.actor.name
-    )
+    utter_office(dispatcher, "utter_opening_unknown_no_phone", catalog, name=actor.name)
 
 
 def _opening_response(state: OpeningState, *, is_today: bool) -> str:

@@ -61,6 +61,8 @@ class ActionEditSearch(CatalogAction):
         field, _, value = rest.partition(":")
         if kind == "remove":
             query = query.without_value(field, value)
+        elif kind == "drop":
+            query = query.without_wanted(field)
         elif kind == "add":
             query = slots.refined(query, Query((catalog.condition(field, value),)))
         if not query.visible:
@@ -133,7 +135,9 @@ def search_or_ask(
         cards.show_examples(dispatcher, catalog)
         return []
     cards.say_corrections(dispatcher, slots.corrections(tracker))
-    return search(catalog, dispatcher, query)
+    events = search(catalog, dispatcher, query)
+    cards.ask_reading(dispatcher, slots.readings(tracker))
+    return events
 
 
 def search(catalog: Catalog, dispatcher: CollectingDispatcher, query: Query) -> Slots:

@@ -13,6 +13,7 @@ from catalog import Condition, Query
 SEARCH = "search"
 SHOWN = "shown"
 CORRECTION = "correction"
+AMBIGUITY = "ambiguity"
 EDIT = "edit"
 OFFERS = "offers"
 ACTORS = "actors"
@@ -33,7 +34,7 @@ def named(tracker: Tracker) -> Query:
         tuple(
             Condition(e["entity"], str(e["value"]), str(e.get("label") or e["value"]))
             for e in entities(tracker)
-            if e["entity"] not in (CORRECTION, EDIT)
+            if e["entity"] not in (CORRECTION, AMBIGUITY, EDIT)
         )
     )
 
@@ -45,6 +46,16 @@ def corrections(tracker: Tracker) -> list[tuple[str, str]]:
         for e in entities(tracker)
         if e["entity"] == CORRECTION
     ]
+
+
+def readings(tracker: Tracker) -> list[Condition]:
+    """Return what a name of the last message may mean, the likeliest first."""
+    found = []
+    for entity in entities(tracker):
+        if entity["entity"] == AMBIGUITY:
+            field, _, value = str(entity["value"]).partition(":")
+            found.append(Condition(field, value, str(entity.get("label"))))
+    return found
 
 
 def edit(tracker: Tracker) -> str:
@@ -98,7 +109,7 @@ def new_search(tracker: Tracker) -> Query:
     kept = [
         c
         for c in before
-        if c.field in KEPT_FIELDS
+        if (c.field in KEPT_FIELDS or c.is_excluded)
         and not (has_place and c.field in ("place", "radius"))
         and not (has_person and c.field in ("age", "target_group"))
     ]
@@ -110,7 +121,7 @@ def refined(before: Query, said: Query) -> Query:
 
     A new place forgets the old radius; a new person replaces the old one.
     """
-    fields = {c.field for c in said}
+    fields = {c.field for c in said if not c.is_excluded}
     rest = before
     if "place" in fields:
         rest = rest.without("radius")

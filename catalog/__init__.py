@@ -10,6 +10,7 @@ from catalog.cards import (
     next_steps,
     offer_card,
     offer_url,
+    reading_choices,
     relaxed_items,
 )
 from catalog.examples import write_example_files
@@ -43,6 +44,7 @@ from catalog.settings import Settings
 from catalog.texts import label
 from catalog.wording import (
     address_text,
+    asked_window,
     contact_text,
     day_text,
     hours_text,
@@ -83,6 +85,7 @@ __all__ = [
     "actor_card",
     "actor_url",
     "address_text",
+    "asked_window",
     "contact_text",
     "day_text",
     "default_catalog",
@@ -97,6 +100,7 @@ __all__ = [
     "offer_card",
     "offer_url",
     "price_text",
+    "reading_choices",
     "relaxed_items",
     "sorted_dates",
     "when_text",

@@ -18,6 +18,7 @@ from catalog.records import PAGE_SIZE, Actor, ActorHit, ActorPage, Query
 from catalog.terms import index_terms
 
 FAR_KM = 10_000.0
+DAYS_ASKED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +104,35 @@ class ActorSearch:
         return found.distance is None or found.distance <= limit
 
     def _hit(self, found: _Found, query: Query) -> ActorHit:
-        state = opening_state(
-            found.actor.opening_hours,
-            now=self._now,
-            land=self._district.state,
-            day=asked_day(query, self._now.date()),
-        )
+        states = [
+            opening_state(
+                found.actor.opening_hours,
+                now=self._now,
+                land=self._district.state,
+                day=day,
+            )
+            for day in asked_days(query, self._now.date())
+        ]
         distance = found.distance
         if found.actor.hides_address and distance is not None:
             distance = float(round(distance))
-        return ActorHit(found.actor, distance, state, found.in_place)
+        return ActorHit(
+            found.actor, distance, states[0], found.in_place, tuple(states[1:])
+        )
 
 
-def asked_day(query: Query, today: date) -> date | None:
-    """Return the day whose opening hours are asked for, if one is named."""
-    dates, weekday = query.first("dates"), query.first("weekday")
-    if dates is not None:
-        return parse_dates(dates.value)[0]
-    if weekday is None:
-        return None
-    wanted = int(weekday.value.split(",")[0])
-    return today + timedelta(days=(wanted - today.isoweekday()) % 7)
+def asked_days(query: Query, today: date) -> list[date]:
+    """Return the days whose opening hours are asked for: at most a week, else today."""
+    first, last = today, today + timedelta(days=DAYS_ASKED - 1)
+    for condition in query.of("dates"):
+        start, end = parse_dates(condition.value)
+        first = max(start or today, today)
+        last = min(end or first, first + timedelta(days=DAYS_ASKED - 1))
+    wanted = {int(d) for c in query.of("weekday") for d in c.value.split(",")}
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if wanted:
+        return [day for day in days if day.isoweekday() in wanted] or [first]
+    return days if query.of("dates") and days else [first]
 
 
 def _terms_of(actor: Actor) -> set[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from catalog.records import (
     Actor,
     ActorHit,
     ActorPage,
+    Alternative,
+    Condition,
     Offer,
     OfferHit,
     OfferPage,
@@ -15,6 +18,8 @@ from catalog.records import (
     Relaxation,
 )
 from catalog.texts import label, text
+
+SHOWN_KINDS = 5
 
 
 def offer_card(hit: OfferHit) -> dict[str, object]:
@@ -105,9 +110,45 @@ def more_actors(page: ActorPage) -> list[dict[str, str]]:
     return [{"label": text("choice", "more"), "choice": "more:actors"}]
 
 
+def reading_choices(conditions: Sequence[Condition]) -> list[dict[str, str]]:
+    """Return the readings of a name that means several things, as buttons."""
+    return [
+        {"label": c.label, "choice": f"add:{c.field}:{c.value}"} for c in conditions
+    ]
+
+
+def alternative_choices(page: OfferPage) -> list[dict[str, str]]:
+    """Return what else could be changed so that something is found, as buttons."""
+    return [
+        {
+            "label": text("choice", "alternative", after=a.change.after, count=a.total),
+            "choice": alternative_edit(page.query, a),
+        }
+        for a in page.alternatives
+    ]
+
+
+def alternative_edit(query: Query, alternative: Alternative) -> str:
+    """Return the edit that makes an alternative out of a query."""
+    if alternative.change.is_dropped:
+        return f"drop:{alternative.change.field}"
+    added = next(c for c in alternative.query if c not in query.conditions)
+    return f"add:{added.field}:{added.value}"
+
+
 def next_steps(page: OfferPage) -> list[dict[str, str]]:
     """Return what can be pressed below a list: more, and what narrows it usefully."""
-    items = []
+    items = alternative_choices(page)
+    if len(page.kinds) > 1:
+        items += [
+            {
+                "label": text(
+                    "choice", "kind", kind=label("offer_kind", kind), count=count
+                ),
+                "choice": f"add:kind:{kind}",
+            }
+            for kind, count in page.kinds[:SHOWN_KINDS]
+        ]
     if page.has_more:
         items.append({"label": text("choice", "more"), "choice": "more:offers"})
     offers = [hit.offer for hit in page.items]

@@ -30,6 +30,7 @@ UNKNOWN = -1
 # Days count from 1970; these are before and after every date of a catalog.
 NO_DAY = np.iinfo(np.int32).max
 LONG_AGO = np.iinfo(np.int32).min
+SHORTEST_TELLING = 4
 ZONES = ("topic_terms", "title_terms", "text_terms")
 _COLUMNS = (
     "key status kind delivery_mode place_id postal_code provider_kind provider_id"
@@ -88,6 +89,11 @@ class Labels:
         # The last place stands for "none", which is where the code -1 points.
         found: Bools = is_wanted[self.codes]
         return found
+
+    def counts(self) -> dict[str, int]:
+        """Return how often each word occurs."""
+        found = np.bincount(self.codes[self.codes >= 0], minlength=len(self._numbers))
+        return {value: int(found[n]) for value, n in self._numbers.items() if found[n]}
 
 
 class Sets:
@@ -150,7 +156,7 @@ class Dates:
 class OfferIndex:
     """The columns; row n of each is the same offer. Rows are in the order of ids.
 
-    `title_length` counts the words of titles. `flags` are 1 yes, 0 no, -1 unknown. `days` count from 1970. `points` are places
+    `title_length` counts the telling words of titles. `flags` are 1 yes, 0 no, -1 unknown. `days` count from 1970. `points` are places
     on the unit sphere (NaN = unknown), `next_day` is the first date to come.
     """
 
@@ -228,7 +234,7 @@ class _Reader:
     def __init__(self) -> None:
         self._keys: list[int] = []
         self._chunks: dict[str, list[NDArray[Any]]] = {
-            name: [] for name in (*_NUMBERS, *_FLAGS, *_DAYS)
+            name: [] for name in (*_NUMBERS, *_FLAGS, *_DAYS, "title_length")
         }
         self._labels = {name: _LabelCollector() for name in _LABELS}
         self._sets = {name: _LabelCollector() for name in _SETS}
@@ -250,6 +256,8 @@ class _Reader:
             self._chunks[name].append(_flags(batch[name]))
         for name in _DAYS:
             self._chunks[name].append(_days(batch[name]))
+        lengths = [_telling_words(title) for title in batch["title_terms"]]
+        self._chunks["title_length"].append(np.array(lengths, dtype=np.int32))
         for name, labels in chain(self._labels.items(), self._sets.items()):
             labels.add(batch[name])
         for zone, collected in self._zones.items():
@@ -269,7 +277,7 @@ class _Reader:
             postings={
                 z: found.postings(self._numbers) for z, found in self._zones.items()
             },
-            title_length=self._zones["title_terms"].lengths,
+            title_length=self._column("title_length", np.int32),
             dates=dates,
             next_day=_first_days(dates),
         )
@@ -312,11 +320,6 @@ class _ZoneCollector:
             self._terms.extend([numbers[term] for term in text.split()])
             self._ends.append(len(self._terms))
 
-    @property
-    def lengths(self) -> Ints:
-        """How many words each row says."""
-        return np.diff(np.frombuffer(self._ends, dtype=np.int64)).astype(np.int32)
-
     def postings(self, numbers: dict[str, int]) -> Postings:
         """Turn "row → words" into "word → rows"."""
         terms = np.frombuffer(self._terms, dtype=np.int32)
@@ -327,6 +330,11 @@ class _ZoneCollector:
         )
         by_term = by_row.tocsc()
         return Postings(dict(numbers), by_term.indptr, by_term.indices)
+
+
+def _telling_words(title: str) -> int:
+    """Return how many words of a title are more than "mit", "für" and the like."""
+    return sum(len(term) >= SHORTEST_TELLING for term in title.split())
 
 
 def _sets(name: str, collected: _LabelCollector) -> Sets:

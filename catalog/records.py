@@ -313,6 +313,13 @@ class Query:
         """Return the query without any condition of these fields."""
         return Query(tuple(c for c in self.conditions if c.field not in field_names))
 
+    def without_wanted(self, field_name: str) -> Query:
+        """Return the query without what it asks for in a field.
+
+        What it rules out stays.
+        """
+        return Query(tuple(c for c in self if c.field != field_name or c.is_excluded))
+
     def without_value(self, field_name: str, value: str) -> Query:
         """Return the query without this one condition.
 
@@ -324,9 +331,20 @@ class Query:
         return rest if rest.of("topic") else rest.without(*SILENT_FIELDS)
 
     def with_conditions(self, conditions: Iterable[Condition]) -> Query:
-        """Return the query with these conditions instead of those of their fields."""
+        """Return the query with these conditions instead of those of their fields.
+
+        What is ruled out only replaces what says the opposite.
+        """
         added = tuple(replace(c, start=0, end=0) for c in conditions)
-        return Query(self.without(*{c.field for c in added}).conditions + added)
+        wanted = {c.field for c in added if not c.is_excluded}
+        said = {(c.field, c.value.removeprefix(EXCLUDED)) for c in added}
+        kept = tuple(
+            c
+            for c in self
+            if (c.field, c.value.removeprefix(EXCLUDED)) not in said
+            and (c.is_excluded or c.field not in wanted)
+        )
+        return Query(kept + added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +413,8 @@ class OfferHit:
 class OfferPage:
     """Some of the offers found; `total` counts all of them.
 
-    `relaxed` is empty when the hits meet every condition as asked; else
+    `kinds` counts them by kind where a person is named and no matter. `relaxed` is
+    empty when the hits meet every condition as asked; else
     `alternatives` are other changes that would find something. `online` holds the
     online offers of a local search, which are listed apart, `cancelled` what was asked
     for by name and does not take place.
@@ -409,6 +428,7 @@ class OfferPage:
     online: OfferPage | None = None
     cancelled: tuple[OfferHit, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
     size: int = PAGE_SIZE
 
     @property
@@ -432,18 +452,32 @@ class OpeningState:
     hours: tuple[tuple[datetime, datetime], ...] = ()
     next_hours: tuple[tuple[datetime, datetime], ...] = ()
 
+    def is_open_between(self, first_minute: int, last_minute: int) -> bool:
+        """Whether it is open at any time between two minutes of the day."""
+        return any(
+            _minutes(opens) < last_minute
+            and (_minutes(closes) or 24 * 60) > first_minute
+            for opens, closes in self.hours
+        )
+
+
+def _minutes(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
 
 @dataclass(frozen=True, slots=True)
 class ActorHit:
     """An actor found, with its distance and whether it is open.
 
-    `in_place`: it lies in the place that was asked for.
+    `in_place`: it lies in the place that was asked for. `further` are the opening
+    times of further days that were asked for.
     """
 
     actor: Actor
     distance_km: float | None
     opening: OpeningState
     in_place: bool = False
+    further: tuple[OpeningState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def without_topic(query: Query) -> Change | None:
     before = ", ".join(c.label for c in topics)
     after = text("relaxed", "any_topic")
     change = Relaxation("topic", before, after, is_dropped=True)
-    return _without_wanted(query, "topic").without("any_topic"), change
+    return query.without_wanted("topic").without("any_topic"), change
 
 
 def _wider(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -95,12 +95,7 @@ def _dropped(query: Query, field: str) -> Iterator[Change]:
     if found:
         before = ", ".join(c.label for c in found)
         change = Relaxation(field, before, text("dropped", field), is_dropped=True)
-        yield _without_wanted(query, field), change
-
-
-def _without_wanted(query: Query, field: str) -> Query:
-    """Return the query without what it asks for in a field; what it rules out stays."""
-    return Query(tuple(c for c in query if c.field != field or c.is_excluded))
+        yield query.without_wanted(field), change
 
 
 def _other_age(query: Query) -> Iterator[Change]:
@@ -120,7 +115,12 @@ def _any_of_topics(query: Query) -> Iterator[Change]:
     if len(topics) < 2 or query.first("any_topic"):
         return
     labels = [c.label for c in topics]
-    changed = Query((*query.conditions, Condition("any_topic", "1", "")))
+    changed = Query(
+        (
+            *query.conditions,
+            Condition("any_topic", "1", text("answer", "any_of").strip()),
+        )
+    )
     yield (
         changed,
         Relaxation(

@@ -74,7 +74,10 @@ class OfferSearch:
             lists.append(self._online(query, wanted, about, local=local, size=size))
             lists.append(self._cancelled(query, wanted, about))
         hits, *apart = self._hits(query, lists)
-        found = OfferPage(query, hits, len(matches), max(page, 1), size=size)
+        kinds = self._kinds(matches) if _names_person_only(query) else ()
+        found = OfferPage(
+            query, hits, len(matches), max(page, 1), kinds=kinds, size=size
+        )
         if not apart:
             return found
         online = OfferPage(query, apart[0], len(lists[1].matches), 1, size=size)
@@ -112,6 +115,11 @@ class OfferSearch:
         )
         ranked = best_first(matches, self._index, view, LIST_LIMIT)
         return self._mixed(matches, ranked) if _names_person_only(query) else ranked
+
+    def _kinds(self, matches: Matches) -> tuple[tuple[str, int], ...]:
+        """Return (kind, number of matches), the most frequent first."""
+        column = self._index.labels["kind"].at(matches.rows)
+        return tuple(sorted(column.counts().items(), key=lambda item: (-item[1], item)))
 
     def _mixed(self, matches: Matches, ranked: NDArray[np.intp]) -> NDArray[np.intp]:
         """Put the best of each kind first: who names a person wants to see a choice.

@@ -13,13 +13,12 @@ from sqlalchemy.engine import Engine
 
 from catalog import database, quality, relaxation, repository
 from catalog.actor_search import ActorSearch
+from catalog.conditions import named_condition
 from catalog.database import session_scope
 from catalog.district import District, load_district
-from catalog.errors import InvalidQuery
 from catalog.exporters import EXPORTS
 from catalog.finding import find_offers
 from catalog.importers.catalog_files import Progress, import_files
-from catalog.language import wordsets
 from catalog.language.text import dictionary
 from catalog.opening import opening_state
 from catalog.quality import Finding
@@ -150,15 +149,15 @@ class Catalog:
         return _examples([hit.offer for hit in found.items], count)
 
     def condition(self, field: str, value: str) -> Condition:
-        """Return a condition of a closed set with its German label.
+        """Return a condition with its German label.
 
         Raises:
             InvalidQuery: there is no such value.
         """
-        known = wordsets.labels().get((field, value))
-        if known is None:
-            raise InvalidQuery(field, value)
-        return Condition(field, value, known)
+        vocabulary = self._snapshots.current().vocabulary
+        return named_condition(
+            field, value, district=self.district, vocabulary=vocabulary
+        )
 
     def radius_of(self, query: Query) -> int:
         """Return the kilometres searched around a place; 0 for the whole district."""

@@ -7,12 +7,14 @@ from datetime import date, datetime
 
 from catalog.district import Office
 from catalog.language.text import fold
+from catalog.language.times import parse_window
 from catalog.records import (
     Actor,
     DeliveryMode,
     Occurrence,
     Offer,
     OpeningState,
+    Query,
     Status,
     Venue,
 )
@@ -138,6 +140,12 @@ def hours_text(hours: tuple[tuple[datetime, datetime], ...]) -> str:
 
 def _end(closes: datetime) -> str:
     return "24:00" if f"{closes:%H:%M}" == "00:00" else f"{closes:%H:%M}"
+
+
+def asked_window(query: Query) -> tuple[int, int] | None:
+    """Return the minutes of the day a question asks about; None = any."""
+    condition = query.first("daytime")
+    return None if condition is None else parse_window(condition.value)
 
 
 def yes_or_no(question: str, *, yes: bool) -> str:

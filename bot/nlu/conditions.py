@@ -25,6 +25,7 @@ SHAPE = "shape"
 LEMMAS = "lemmas"
 WORDS = "words"
 CORRECTION = "correction"
+AMBIGUITY = "ambiguity"
 FREE_TOPIC = "word"
 
 
@@ -99,6 +100,18 @@ def entities(understood: Understanding) -> list[dict[str, Any]]:
             "extractor": ConditionExtractor.__name__,
         }
         for correction in understood.corrections
+    ]
+    found += [
+        {
+            "entity": AMBIGUITY,
+            "value": f"{reading.field}:{reading.value}",
+            "label": reading.label,
+            "start": 0,
+            "end": 0,
+            "extractor": ConditionExtractor.__name__,
+        }
+        for ambiguity in understood.ambiguities
+        for reading in (ambiguity.chosen, *ambiguity.others)
     ]
     return found
 

@@ -14,6 +14,7 @@ from catalog import (
     PAGE_SIZE,
     ActorPage,
     Catalog,
+    Condition,
     OfferPage,
     Query,
     Understanding,
@@ -29,15 +30,19 @@ ACTOR_FIELDS = ("actor", "actor_kind")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an address asks for: a question, conditions it shall not have, a page."""
+    """What an address asks for: a question, conditions it shall not have, a page.
+
+    `added` are conditions that take the place of those of their field.
+    """
 
     text: str = ""
     removed: tuple[str, ...] = ()
     page: int = 1
+    added: tuple[str, ...] = ()
 
     @classmethod
     def from_query(cls, values: MultiMapping[str]) -> Wanted:
-        """Read `q`, every `ohne=<field>:<value>` and `seite`.
+        """Read `q`, every `ohne=` and `mit=<field>:<value>`, and `seite`.
 
         Raises:
             Problem: 422 when one of them is impossible.
@@ -46,14 +51,13 @@ class Wanted:
         text = typed.replace("\x00", " ").strip()
         if len(text) > QUESTION_LIMIT:
             raise Problem(422, "question_too_long", limit=QUESTION_LIMIT)
-        removed = tuple(dict.fromkeys(values.getall("ohne", [])))
-        if len(removed) > MOST_REMOVED or not all(":" in part for part in removed):
-            raise Problem(422, "removed_unknown")
-        return cls(text, removed, _page(values.get("seite", "1")))
+        removed, added = _parts(values, "ohne"), _parts(values, "mit")
+        return cls(text, removed, _page(values.get("seite", "1")), added)
 
     def url(self, path: str = "/suche") -> str:
         """Return the address that asks for this."""
         pairs = [("q", self.text), *(("ohne", part) for part in self.removed)]
+        pairs += [("mit", part) for part in self.added]
         if self.page > 1:
             pairs.append(("seite", str(self.page)))
         return f"{path}?{urlencode(pairs)}"
@@ -64,7 +68,20 @@ class Wanted:
 
     def without(self, field: str, value: str) -> Wanted:
         """Return the same without one condition, on the first page."""
-        return replace(self, removed=(*self.removed, f"{field}:{value}"), page=1)
+        part = f"{field}:{value}"
+        added = tuple(a for a in self.added if a != part)
+        return replace(self, removed=(*self.removed, part), added=added, page=1)
+
+    def changed_to(self, before: Query, after: Query) -> Wanted:
+        """Return the same with another query: an alternative, another reading."""
+        gone = tuple(_part(c) for c in before if c not in after.conditions)
+        new = tuple(_part(c) for c in after if c not in before.conditions)
+        return replace(
+            self,
+            removed=tuple(dict.fromkeys((*self.removed, *gone))),
+            added=tuple(dict.fromkeys((*self.added, *new))),
+            page=1,
+        )
 
     def as_asked(self) -> Wanted:
         """Return the question with all its conditions."""
@@ -102,9 +119,8 @@ def find(catalog: Catalog, wanted: Wanted, *, size: int = PAGE_SIZE) -> Found:
     """
     understanding = catalog.understand(wanted.text)
     query = understanding.query
-    for part in wanted.removed:
-        query = query.without_value(*part.split(":", 1))
     try:
+        query = _edited(catalog, wanted, query)
         offers, actors = _hits(catalog, wanted, query, size)
     except InvalidQuery as error:
         raise Problem(422, "invalid_query") from error
@@ -119,10 +135,28 @@ def find(catalog: Catalog, wanted: Wanted, *, size: int = PAGE_SIZE) -> Found:
     )
 
 
+def _edited(catalog: Catalog, wanted: Wanted, query: Query) -> Query:
+    for part in wanted.removed:
+        query = query.without_value(*part.split(":", 1))
+    added = [catalog.condition(*part.split(":", 1)) for part in wanted.added]
+    return query.with_conditions(added)
+
+
+def _part(condition: Condition) -> str:
+    return f"{condition.field}:{condition.value}"
+
+
+def _parts(values: MultiMapping[str], name: str) -> tuple[str, ...]:
+    parts = tuple(dict.fromkeys(values.getall(name, [])))
+    if len(parts) > MOST_REMOVED or not all(":" in part for part in parts):
+        raise Problem(422, "removed_unknown")
+    return parts
+
+
 def _hits(
     catalog: Catalog, wanted: Wanted, query: Query, size: int
 ) -> tuple[OfferPage | None, ActorPage | None]:
-    if not query and wanted.text and not wanted.removed:
+    if not query and wanted.text and not wanted.removed and not wanted.added:
         return None, None
     asks_actors = any(query.of(field) for field in ACTOR_FIELDS)
     actors = catalog.find_actors(query) if asks_actors else None
