@@ -31,7 +31,7 @@ from catalog.wanted import Wanted, wanted_by
 # So many cancelled offers are named at most, and only where the question names
 # at least this share of their title.
 CANCELLED_SHOWN = 2
-NAMED_SHARE = 0.5
+NAMED_SHARE = 1 / 3
 PERSON_FIELDS = ("age", "target_group")
 MATTER_FIELDS = ("topic", "kind", "actor_kind", "actor")
 
