@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import math
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,16 @@ class District:
                 key=lambda p: (len(p.postal_codes) > 1, -(p.population or 0), p.id),
             )
         )
+
+    def with_aliases(self, aliases: Mapping[str, str]) -> District:
+        """Return the district with more names: alias → id of a place."""
+        places = dict(self.places)
+        for alias, place_id in aliases.items():
+            if place_id in places:
+                place = places[place_id]
+                names = (*place.aliases, alias)
+                places[place_id] = replace(place, aliases=names)
+        return replace(self, places=places)
 
     def contains(self, outer: Place, inner_id: str | None) -> bool:
         """Whether a place lies in another one (itself included)."""

@@ -63,14 +63,15 @@ class TopicRow(Base):
     label: Mapped[str] = mapped_column(Text)
 
 
-class TopicSynonymRow(Base):
-    """Another word for a topic, added by the district."""
+class WordRow(Base):
+    """The district's own word for a topic (its label) or a place (its id)."""
 
-    __tablename__ = "topic_synonyms"
+    __tablename__ = "words"
 
     key: Mapped[int] = mapped_column(Integer, primary_key=True)
-    topic_key: Mapped[int] = mapped_column(ForeignKey("topics.key", ondelete="CASCADE"))
     word: Mapped[str] = mapped_column(Text, unique=True)
+    kind: Mapped[str] = mapped_column(Text)
+    meaning: Mapped[str] = mapped_column(Text)
 
 
 class ActorRow(Base):

@@ -83,6 +83,7 @@ FEATURES = (
     "inklusion",
     "integration",
 )
+WORD_KINDS = ("thema", "ort")
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 PAGE_SIZE = 5
 # So many hits of a search can be turned over; totals count all of them.
@@ -495,6 +496,20 @@ class ActorPage:
     def has_more(self) -> bool:
         """Whether another page follows."""
         return min(self.total, LIST_LIMIT) > self.page * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The district's own word: `kind` "thema" means a topic's label, "ort" a place's id."""
+
+    word: str
+    kind: str
+    meaning: str
+
+    @property
+    def id(self) -> str:
+        """What identifies it in a file."""
+        return self.word
 
 
 @dataclass(frozen=True, slots=True)

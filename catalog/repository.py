@@ -24,9 +24,9 @@ from catalog.orm import (
     OfferRow,
     TermRow,
     TopicRow,
-    TopicSynonymRow,
     TopicUseRow,
     VenueRow,
+    WordRow,
 )
 from catalog.records import (
     Actor,
@@ -36,6 +36,7 @@ from catalog.records import (
     Offer,
     Status,
     Venue,
+    Word,
 )
 
 _IMPORT_LOCK = 4711
@@ -292,12 +293,10 @@ def topic_labels(session: Session) -> list[str]:
     return list(session.scalars(sa.select(TopicRow.label).order_by(TopicRow.key)))
 
 
-def topic_synonyms(session: Session) -> dict[str, str]:
-    """Return the district's own synonyms: word → topic label."""
-    query = sa.select(TopicSynonymRow.word, TopicRow.label).join(
-        TopicRow, TopicRow.key == TopicSynonymRow.topic_key
-    )
-    return dict(session.execute(query).tuples().all())
+def words(session: Session) -> list[Word]:
+    """Return the district's own words, by word."""
+    rows = session.execute(sa.select(WordRow.word, WordRow.kind, WordRow.meaning))
+    return sorted((Word(*row) for row in rows), key=lambda w: w.word)
 
 
 def terms(session: Session) -> dict[str, str]:
@@ -360,6 +359,7 @@ class Writer:
         self._topics = dict(
             session.execute(sa.select(TopicRow.slug, TopicRow.key)).tuples().all()
         )
+        self._words = {word.word: word for word in words(session)}
         self._terms = set(session.scalars(sa.select(TermRow.term)))
         self._next_key = {
             table: 1 + (session.scalar(sa.select(sa.func.max(table.key))) or 0)
@@ -370,16 +370,28 @@ class Writer:
         rows = self._session.execute(sa.select(table.id, table.key, table.digest))
         return {record_id: (key, found) for record_id, key, found in rows}
 
-    def state_of(self, record: Actor | Offer) -> str:
+    def state_of(self, record: Actor | Offer | Word) -> str:
         """Return "new", "changed" or "unchanged" for a record."""
+        if isinstance(record, Word):
+            before = self._words.get(record.word)
+            return "new" if before is None else _state(is_same=before == record)
         known = self._actors if isinstance(record, Actor) else self._offers
         if record.id not in known:
             return "new"
-        return "unchanged" if known[record.id][1] == digest(record) else "changed"
+        return _state(is_same=known[record.id][1] == digest(record))
 
     def has_offer(self, offer_id: str) -> bool:
         """Whether an offer with this id is in the catalog."""
         return offer_id in self._offers
+
+    def write_words(self, found: Sequence[Word]) -> None:
+        """Insert or replace words."""
+        self._session.execute(
+            sa.delete(WordRow).where(WordRow.word.in_([w.word for w in found]))
+        )
+        rows = [{"word": w.word, "kind": w.kind, "meaning": w.meaning} for w in found]
+        self._session.execute(sa.insert(WordRow), rows)
+        self._words.update({w.word: w for w in found})
 
     def write_actors(self, actors: Sequence[Actor]) -> None:
         """Insert or update actors; the last one of an id wins."""
@@ -548,6 +560,10 @@ class Writer:
                     for key, offer, provider in loaded
                 ],
             )
+
+
+def _state(*, is_same: bool) -> str:
+    return "unchanged" if is_same else "changed"
 
 
 def _insert_ignore(session: Session, table: type[Base]) -> sa.Insert:

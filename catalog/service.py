@@ -290,6 +290,7 @@ class Catalog:
                     directory,
                     actors=repository.load_actors(session),
                     offers=repository.every_offer(session),
+                    words=repository.words(session),
                 )
         return written
 

@@ -109,10 +109,12 @@ class Snapshots:
         return self._snapshot
 
     def _read_from(self, session: Session) -> Snapshot:
+        words = repository.words(session)
+        aliases = {w.word: w.meaning for w in words if w.kind == "ort"}
         vocabulary = Vocabulary(
-            self._district,
+            self._district.with_aliases(aliases),
             topic_labels=repository.topic_labels(session),
-            synonyms=repository.topic_synonyms(session),
+            synonyms={w.word: w.meaning for w in words if w.kind == "thema"},
             terms=repository.terms(session),
             actors=repository.actor_names(session),
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from catalog.exporters import csv_files, xlsx_files
-from catalog.records import Actor, Offer
+from catalog.records import Actor, Offer, Word
 
 
 class Export(Protocol):
@@ -19,8 +19,9 @@ class Export(Protocol):
         *,
         actors: Iterable[Actor],
         offers: Iterable[tuple[Offer, Actor]],
+        words: Sequence[Word],
     ) -> list[Path]:
-        """Read each record once, while writing."""
+        """Read each record once, while writing; words only where there are any."""
 
 
 EXPORTS: dict[str, Export] = {"csv": csv_files.export, "xlsx": xlsx_files.export}

@@ -9,25 +9,34 @@ from decimal import Decimal
 from pathlib import Path
 
 from catalog.exporters.files import replacing
-from catalog.exporters.rows import Value, actor_row, offer_row
+from catalog.exporters.rows import Value, actor_row, offer_row, word_row
 from catalog.importers.cells import written
-from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS
-from catalog.records import Actor, Offer
+from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS, WORD_COLUMNS
+from catalog.records import Actor, Offer, Word
 
 # Without the mark at the beginning Excel takes UTF-8 for Windows-1252.
 ENCODING = "utf-8-sig"
 
 
 def export(
-    directory: Path, *, actors: Iterable[Actor], offers: Iterable[tuple[Offer, Actor]]
+    directory: Path,
+    *,
+    actors: Iterable[Actor],
+    offers: Iterable[tuple[Offer, Actor]],
+    words: Sequence[Word],
 ) -> list[Path]:
-    """Write `actors.csv` and `offers.csv`; the records are read while writing."""
+    """Write `actors.csv`, `offers.csv` and `words.csv`; the records are read while writing."""
     of_actors = map(actor_row, actors)
     of_offers = (offer_row(offer) for offer, _ in offers)
-    return [
+    written_files = [
         _write(directory / "actors.csv", ACTOR_COLUMNS, of_actors),
         _write(directory / "offers.csv", OFFER_COLUMNS, of_offers),
     ]
+    if words:
+        of_words = map(word_row, words)
+        path = _write(directory / "words.csv", WORD_COLUMNS, of_words)
+        written_files.append(path)
+    return written_files
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Path:

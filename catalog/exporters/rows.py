@@ -7,10 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from catalog.importers.rows import ACTOR_COLUMNS, DELIVERY_MODES, OFFER_COLUMNS
-from catalog.records import Actor, DeliveryMode, Occurrence, Offer, Status, Venue
+from catalog.records import Actor, DeliveryMode, Occurrence, Offer, Status, Venue, Word
 
 Value = str | float | Decimal | date | bool | None
 _FORMATS = {mode: word for word, mode in DELIVERY_MODES.items()}
+
+
+def word_row(word: Word) -> list[Value]:
+    """Return the values of a word, as `WORD_COLUMNS` names them."""
+    return [word.word, word.kind, word.meaning]
 
 
 def actor_row(actor: Actor) -> list[Value]:

@@ -13,10 +13,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from catalog.errors import CatalogError
 from catalog.exporters.files import replacing
-from catalog.exporters.rows import Value, actor_row, offer_row
+from catalog.exporters.rows import Value, actor_row, offer_row, word_row
 from catalog.importers.cells import written
-from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS
-from catalog.records import Actor, Offer
+from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS, WORD_COLUMNS
+from catalog.records import Actor, Offer, Word
 
 MAX_CELL = 32_767
 MAX_ROWS = 1_048_576
@@ -32,19 +32,28 @@ class TooLargeForExcel(CatalogError):
 
 
 def export(
-    directory: Path, *, actors: Iterable[Actor], offers: Iterable[tuple[Offer, Actor]]
+    directory: Path,
+    *,
+    actors: Iterable[Actor],
+    offers: Iterable[tuple[Offer, Actor]],
+    words: Sequence[Word],
 ) -> list[Path]:
-    """Write `actors.xlsx` and `offers.xlsx`; the records are read while writing.
+    """Write `actors.xlsx`, `offers.xlsx` and `words.xlsx`; the records are read while writing.
 
     Raises:
         TooLargeForExcel: nothing would be lost only in CSV.
     """
     of_actors = map(actor_row, actors)
     of_offers = (offer_row(offer) for offer, _ in offers)
-    return [
+    written_files = [
         _write(directory / "actors.xlsx", ACTOR_COLUMNS, of_actors),
         _write(directory / "offers.xlsx", OFFER_COLUMNS, of_offers),
     ]
+    if words:
+        of_words = map(word_row, words)
+        path = _write(directory / "words.xlsx", WORD_COLUMNS, of_words)
+        written_files.append(path)
+    return written_files
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Path:

@@ -16,7 +16,7 @@ from catalog.errors import UnusableFile
 from catalog.importers import rows
 from catalog.importers.rows import RejectedRow, RowReader
 from catalog.importers.tables import Row, Table, open_table
-from catalog.records import Actor, ImportReport, Offer, RowProblem
+from catalog.records import Actor, ImportReport, Offer, RowProblem, Word
 from catalog.repository import Writer
 from catalog.texts import text
 
@@ -52,7 +52,7 @@ def import_files(
     has_examples: bool | None = None,
     progress: Progress = lambda _file, _rows: None,
 ) -> ImportReport:
-    """Import files of the contract's format, actors before offers.
+    """Import files of the contract's format: words, actors, offers.
 
     Rejected rows never keep the others out; any other failure, a killed process
     included, leaves the catalog as it was.
@@ -64,12 +64,15 @@ def import_files(
     tables = [(path, _kind(open_table(path))) for path in paths]
     actors = [path for path, kind in tables if kind == "actors"]
     offers = [path for path, kind in tables if kind == "offers"]
+    words = [path for path, kind in tables if kind == "words"]
     tally = _Tally()
     try:
         with session_scope(engine, writes=True) as session:
             repository.lock_for_import(session)
             run = _Import(Writer(session), district, tally, progress)
             run.known_actors = {a.id: a for a in repository.load_actors(session)}
+            for path in words:
+                run.import_words(path)
             for path in actors:
                 run.import_actors(path)
             for path in offers:
@@ -101,6 +104,7 @@ def _kind(table: Table) -> str:
         ("offers", "anbieter_id", rows.REQUIRED_OFFER_COLUMNS),
         ("actors", "name", rows.REQUIRED_ACTOR_COLUMNS),
         ("actors", "oeffnungszeiten", rows.REQUIRED_ACTOR_COLUMNS),
+        ("words", "wort", rows.WORD_COLUMNS),
     ):
         if marker in table.header:
             missing = [column for column in required if column not in table.header]
@@ -127,6 +131,20 @@ class _Import:
         self._progress = progress
         self._complements: list[tuple[str, int, str, str]] = []
         self.known_actors: dict[str, Actor] = {}
+
+    def import_words(self, path: Path) -> None:
+        """Read one file of the district's own words."""
+        found: list[Word] = []
+        for row, reader in self._rows(path, rows.WORD_COLUMNS):
+            try:
+                word = rows.word_from(reader)
+            except RejectedRow as error:
+                self._reject(path.name, row, reader, error)
+                continue
+            if self._is_to_write(word):
+                found.append(word)
+        if found:
+            self._writer.write_words(found)
 
     def import_actors(self, path: Path) -> None:
         """Read one file of actors."""
@@ -186,9 +204,10 @@ class _Import:
         self._note_unknown_columns(table, columns)
         lines: dict[str, int] = {}
         for count, row in enumerate(table.rows, 1):
-            reader = RowReader(
-                dict(zip(table.header, row.cells, strict=False)), self._district
-            )
+            cells = dict(zip(table.header, row.cells, strict=False))
+            if "wort" in cells:
+                cells["id"] = cells["wort"]
+            reader = RowReader(cells, self._district)
             problem = self._problem_of(row, reader, len(table.header), lines)
             if problem is None:
                 yield row, reader
@@ -229,7 +248,7 @@ class _Import:
                     RowProblem(table.name, 1, "", column, reason)
                 )
 
-    def _is_to_write(self, record: Actor | Offer) -> bool:
+    def _is_to_write(self, record: Actor | Offer | Word) -> bool:
         state = self._writer.state_of(record)
         self._tally.count(state)
         return state != "unchanged"

@@ -18,11 +18,13 @@ from catalog.records import (
     FUNDINGS,
     OFFER_KINDS,
     TARGET_GROUPS,
+    WORD_KINDS,
     Actor,
     DeliveryMode,
     Offer,
     Status,
     Venue,
+    Word,
 )
 from catalog.texts import text
 
@@ -37,6 +39,7 @@ OFFER_COLUMNS = (
     " sprache niveau rollstuhlgerecht kinderbetreuung gebaerdensprache foerderung"
     " voraussetzungen abschluss merkmale ergaenzt web telefon email geprueft_am"
 ).split()
+WORD_COLUMNS = ("wort", "art", "bedeutet")
 REQUIRED_ACTOR_COLUMNS = ("id", "name", "art")
 REQUIRED_OFFER_COLUMNS = ("id", "titel", "art", "anbieter_id")
 DELIVERY_MODES = {
@@ -228,6 +231,31 @@ def _locate(
     if place.lat is None or place.lon is None:
         return place.id, None
     return place.id, (place.lat, place.lon)
+
+
+def word_from(row: RowReader) -> Word:
+    """Return the word of a row; a place may be named or given by its id.
+
+    Raises:
+        RejectedRow: a cell is missing, or the place is not in the gazetteer.
+    """
+    word = row.required("wort", "no_word")
+    kind = row.kind(WORD_KINDS)
+    meaning = row.required("bedeutet", "no_meaning")
+    if max(len(word), len(meaning)) > MAX_WORDING:
+        reason = text("import", "too_long", length=len(word), limit=MAX_WORDING)
+        raise RejectedRow("wort", reason)
+    return Word(word, kind, _place_id(row, meaning) if kind == "ort" else meaning)
+
+
+def _place_id(row: RowReader, meaning: str) -> str:
+    if meaning in row.district.places:
+        return meaning
+    found = row.district.locate(locality=meaning, city=None, postal_code=None)
+    if found is None:
+        reason = text("import", "no_such_place", place=meaning)
+        raise RejectedRow("bedeutet", reason)
+    return found.id
 
 
 def actor_from(row: RowReader) -> Actor:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
 from catalog.language.sentence import Sentence
-from catalog.language.text import fold
+from catalog.language.text import Token, fold
 from catalog.records import Condition
 
 _ENDING = r"(?:e[nrms]?)?"
@@ -39,6 +40,15 @@ def _codes() -> dict[str, str]:
     }
 
 
+def words() -> frozenset[str]:
+    """Return the folded words by which languages are named."""
+    return frozenset(
+        name + ending
+        for name in _codes()
+        for ending in ("", *(f"sprachig{e}" for e in ("", "e", "er", "en", "es")))
+    )
+
+
 def language_code(name: str) -> str | None:
     """Return the ISO code of a language: "Ukrainisch", "ukrainische Sprache", "uk"."""
     folded = fold(name).strip()
@@ -53,11 +63,14 @@ def language_code(name: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    name = rf"(?P<name>{'|'.join(sorted(_codes(), key=len, reverse=True))})"
+    any_name = "|".join(sorted(_codes(), key=len, reverse=True))
+    name = rf"(?P<name>{any_name})"
+    also = rf"(?:(?: (?:und|oder|sondern|bzw|auch|auf))+ (?:{any_name})\b)*"
     return tuple(
         re.compile(pattern)
         for pattern in (
-            rf"\bauf (?:(?:einfache[mn]|leichte[mn]|gute[mn]) )?{name}\b",
+            rf"\bauf (?:(?:einfache[mn]|leichte[mn]|gute[mn]) )?{name}\b{also}",
+            rf"\b(?:sprechen|spricht|sprecht) (?:die|da|dort|ihr|jemand)(?: \w+){{0,2}} {name}\b",
             rf"\bin (?:der |ihrer |meiner |unserer )?{name}{_ENDING} sprache\b",
             rf"\b{name}sprachig\w*",
             rf"\b{name} (?:gesprochen|sprechend\w*)\b(?: wird| werden)?",
@@ -73,6 +86,19 @@ def recognise(sentence: Sentence) -> list[Condition]:
     found = []
     for pattern in _patterns():
         for match in list(sentence.find(pattern)):
+            first, last = sentence.indexes(match)
             code = _codes()[match["name"]]
-            found.append(sentence.condition(match, "language", code, labels()[code]))
+            named = sentence.condition(match, "language", code, labels()[code])
+            others = [
+                _condition(token)
+                for token in sentence.tokens[first : last + 1]
+                if token.folded in _codes() and token.folded != match["name"]
+            ]
+            end = others[0].start if others else named.end
+            found += [replace(named, end=end), *others]
     return found
+
+
+def _condition(token: Token) -> Condition:
+    code = _codes()[token.folded]
+    return Condition("language", code, labels()[code], token.start, token.end)

@@ -6,9 +6,10 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from catalog.language.text import compound_parts, fold, lemma, stem
+from catalog.language.text import compound_parts, fold, is_verb, lemma, stem
 
 _SHORT = 4
+_CUT_OFF = 3
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +25,12 @@ def _course_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _lists()["course"])
 
 
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    lists = _lists()
+    return lists["function"] | lists["frame"] | lists["chatter"]
+
+
 def is_course_word(folded: str) -> bool:
     """Whether the word only names a form of learning ("Kurs", "Seminare")."""
     return folded in _lists()["course"] or stem(folded) in _course_stems()
@@ -32,25 +39,90 @@ def is_course_word(folded: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_filler(folded: str) -> bool:
     """Whether the word alone can never be what somebody wants to learn."""
-    lists = _lists()
-    fillers = lists["function"] | lists["frame"]
     return (
-        folded in fillers
+        folded in _fillers()
         or is_course_word(folded)
-        or (len(folded) > _SHORT and fold(lemma(folded)) in fillers)
+        or (len(folded) > _SHORT and fold(lemma(folded)) in _fillers())
+        or (len(folded) >= _SHORT and folded + "e" in _fillers())
+        or _drawn_out(folded) in _fillers()
     )
+
+
+def _drawn_out(folded: str) -> str:
+    """Return a word without the letters somebody leant on: "hilfeee" → "hilfe"."""
+    plain = folded.rstrip(folded[-1:])
+    return plain + folded[-1:] if len(folded) - len(plain) >= _CUT_OFF else folded
 
 
 def is_weak(folded: str) -> bool:
     """Whether the word is a topic only when no other is named ("Klavier spielen")."""
-    return folded in _lists()["weak"]
+    weak = _lists()["weak"]
+    return folded in weak or fold(lemma(folded)) in weak
+
+
+def _is_weak_verb(folded: str) -> bool:
+    return is_weak(folded) and is_verb(folded)
+
+
+def is_training(folded: str) -> bool:
+    """Whether the word names a way into a profession ("Ausbildung", "Lehrstelle")."""
+    return folded in _lists()["training"]
+
+
+def is_function_word(folded: str) -> bool:
+    """Whether the word is an article, pronoun, preposition or the like."""
+    return folded in _lists()["function"]
+
+
+def is_asking(folded: str) -> bool:
+    """Whether the word makes its clause a request ("suche", "gibt", "wo")."""
+    return folded in _lists()["asking"]
+
+
+def is_telling(folded: str) -> bool:
+    """Whether the word is the verb of a clause that only tells something ("wohne")."""
+    return folded in _lists()["telling"]
+
+
+def is_joining(folded: str) -> bool:
+    """Whether a new clause begins after the word ("weil", "aber")."""
+    return folded in _lists()["joining"]
+
+
+def is_reason(folded: str) -> bool:
+    """Whether the clause after the word only gives a reason ("weil", "obwohl")."""
+    return folded in _lists()["reason"]
+
+
+def is_marking(folded: str) -> bool:
+    """Whether the word beside this one is to be learnt ("lernen", "Kurs", "Thema")."""
+    return folded in _lists()["marking"]
 
 
 def content_parts(word: str) -> tuple[str, ...]:
     """Return the parts of a compound that name a topic, without the course word.
 
-    "Töpferkurs" → ("toepfer",); a word that is no compound → ().
+    "Töpferkurs" → ("toepfer",), "Klavierspielen" → ("klavier",); a word that is no
+    compound → ().
     """
     parts = compound_parts(word)
-    kept = tuple(part for part in parts if not is_course_word(part))
-    return kept or parts
+    kept = list(parts)
+    while kept and (is_course_word(kept[-1]) or _is_weak_verb(kept[-1])):
+        kept.pop()
+    if kept and len(kept) < len(parts):
+        # "Musikschul-unterricht": what is left may end in a course word again.
+        kept[-1:] = content_parts(kept[-1]) or kept[-1:]
+    return tuple(kept) or parts
+
+
+def is_course_compound(word: str) -> bool:
+    """Whether a compound ends in a course word ("Flugkurs", "Naturgarten-Kurs")."""
+    return "".join(content_parts(word)) != "".join(compound_parts(word))
+
+
+def before_course_word(folded: str) -> str:
+    """Return what stands before the course word a word ends in, else "": "klavir"."""
+    for cut in range(len(folded) - _SHORT, 0, -1):
+        if folded[cut:] in _lists()["course"]:
+            return folded[:cut]
+    return ""

@@ -3,45 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from catalog.language import wordsets
+from catalog.language.clauses import Role, roles
+from catalog.language.numbers import NUMBERS
 from catalog.language.sentence import Sentence
 from catalog.records import Condition
 
-_WORDS = {
-    "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fuenf": 5, "sechs": 6, "sieben": 7,
-    "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwoelf": 12, "dreizehn": 13,
-    "vierzehn": 14, "fuenfzehn": 15, "sechzehn": 16,
-}  # fmt: skip
 _ORDINALS = {
     "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fuenft": 5, "sechst": 6,
-    "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10,
+    "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10, "elft": 11, "zwoelft": 12,
 }  # fmt: skip
-_SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
+_ARTICLES = frozenset("ein eine einem einer einen".split())
+_SPELLED = "|".join(sorted(NUMBERS.keys() - _ARTICLES, key=len, reverse=True))
 _RANKED = "|".join(_ORDINALS)
-_NUMBER = r"(\d{1,2}(?:[.,]5)?)"
-_YEARS = r"(?:jahre?n?|j|jaehrig\w*|jahre? alt\w*)"
+_DIGITS = r"\d{1,2}(?:[.,]5)?"
+_NUMBER = rf"({_DIGITS}|{_SPELLED})"
+_YEARS = r"(?:jahre?n?(?: alt\w*)?|j(?: alt)?|jaehrig\w*)"
 _NO_AGE = (
     r"(?! ?(?:uhr|euros?|eur|€|km|kilometer\w*|minuten?|min|stunden?|tage?n?|wochen?"
-    r"|monate?n?|prozent|personen|leute|kinder\w*|plaetze|mal|jaehrig)\b)(?![.,:]\d)"
+    r"|monate?n?|prozent|personen|leuten?|kinder\w*|kids|plaetze|mal|jaehrig|semester"
+    r"|teilnehmer\w*|treffen|x|stueck|mitglieder\w*|erwachsenen?)\b)(?![.,:]\d)"
+)
+_NOT_A_NAME = (
+    "am|um|ab|in|im|bis|zu|zum|zur|bei|von|vor|nach|hat|haben|und|oder|fuer|mit|seit|nr|an"
+    "|klasse|kl|ue|u|max|maximal|hoechstens|unter|ueber|umkreis|von|ca"
+)
+_PERIOD = re.compile(
+    r"\b(?:seit|vor|in|nach|innerhalb von|binnen|letzten|naechsten)"
+    r"(?: (?:ueber|mehr als|fast|etwa|ca|den letzten|den naechsten|rund|gut))?"
+    rf" (?:{_DIGITS}|{_SPELLED}|halben|paar) (?:jahr|monat|woche)\w*(?! alt)\b"
 )
 _RANGES = (
     re.compile(
         rf"\b(?:von |zwischen |im alter von )?{_NUMBER} (?:bis|-) {_NUMBER} ?{_YEARS}\b"
     ),
     re.compile(rf"\b(?:von|zwischen) {_NUMBER} (?:bis|und|-) {_NUMBER} ?{_YEARS}\b"),
+    re.compile(
+        r"\b(?:von|zwischen|alter(?: von)?|kinder\w*|kids|jugendlichen?)"
+        rf" ({_DIGITS}) (?:bis|und|-) ({_DIGITS})\b{_NO_AGE}"
+    ),
 )
-_TWO = re.compile(rf"\b{_NUMBER} und {_NUMBER} ?{_YEARS}\b")
 _FROM = re.compile(
     rf"\b(?:ab|ueber|aelter als|mindestens) {_NUMBER} ?{_YEARS}\b"
-    r"|\b(?:ue)(50|55|60|65|70|75|80)\b"
-    r"|\b(50|55|60|65|70|75|80) ?(?:\+|plus)(?= |$)"
-    rf"|\b(?:ab|ueber) ([4-9]\d)\b{_NO_AGE}"
+    r"|\bue ?([1-9]\d)\b"
+    r"|\b([1-9]\d) ?(?:\+|plus)(?= |$)"
+    rf"|\b(?:ab|ueber) (\d{{1,2}})\b{_NO_AGE}"
 )
 _UP_TO = re.compile(
-    rf"\b(?:bis|unter|juenger als|hoechstens) {_NUMBER} ?{_YEARS}\b|\bu([1-9])\b"
-    rf"|\bunter ([1-9]|1[0-8])\b{_NO_AGE}"
+    rf"\b(?:bis(?: zu)?|unter|juenger als|hoechstens|maximal) {_NUMBER} ?{_YEARS}\b"
+    rf"|\b(?:bis|unter) (\d{{1,2}})\b{_NO_AGE}"
 )
+_UNDER = re.compile(r"\bu ?([1-9]|1\d|2[0-7])\b")
 _CLASSES = re.compile(
     r"\b(?:klassen?(?:stufen?)?|kl) ?(1[0-3]|[1-9]) ?(?:bis|-|und) ?(1[0-3]|[1-9])\b"
     r"|\b(1[0-3]|[1-9]) ?(?:bis|-|und) ?(1[0-3]|[1-9]) ?klasse\b"
@@ -49,46 +63,87 @@ _CLASSES = re.compile(
 _SCHOOL_CLASS = re.compile(
     r"\b(1[0-3]|[1-9]) ?(?:klasse|kl|klaessler\w*)\b"
     r"|\b(?:klassen?(?:stufe)?|kl) (1[0-3]|[1-9])\b"
-    rf"|\b({_RANKED})(?:e[nr]? klasse|klaessler\w*)\b"
+    rf"|\b({_RANKED})(?:e[nr]? klasse|klaessler\w*)\b|\bklasse ({_SPELLED})\b"
 )
-_MONTHS = re.compile(
-    r"\b(\d{1,2}) monate?n?(?: alt\w*)?\b(?<!den)|\b(\d{1,2}) ?monatig\w*\b"
-)
-_SPELLED_YEARS = re.compile(rf"\b({_SPELLED})(?: ?jaehrig\w*| jahre? alt\w*)\b")
+_BEGINNERS = re.compile(r"\bschulanfaenger\w*\b|\babc-schuetzen?\b")
+_MONTHS = re.compile(rf"\b{_NUMBER} monate?n?(?: alt\w*)?\b|\b{_NUMBER} ?monatig\w*\b")
+_HALF = re.compile(rf"\b(?:(anderthalb)|({_SPELLED})einhalb)(?: ?{_YEARS})?\b{_NO_AGE}")
+_ONE_YEAR = re.compile(r"\bein jahr alt\w*\b|\beinjaehrig\w*\b")
 _OWNER = r"(?:mein|unser|ihr|sein|dein|euer)(?:e[nmrs]?)?"
 _KIN = (
-    r"(?:\w*(?:sohn|soehne|tochter|toechter|kind|kinder|kindern|enkel|enkelin|junge|jungs"
-    r"|maedchen|maedels?|mutter|mutti|mama|vater|papa|oma|opa|mann|frau|bruder|schwester"
-    r"|nichte|neffe|partner|partnerin)|kleine[rns]?|grosse[rn]?|juengste[rn]?|aelteste[rn]?)"
+    r"(?:\w*(?:sohn(?:es)?|soehne|tochter|toechter(?:chen|lein)?|soehnchen|kind|kinder"
+    r"|kindern|kids|enkel|enkeln|enkelin|enkelinnen|junge|jungen|jungs|maedchen|maedels?"
+    r"|zwillingen?|drillingen?|mutter|mutti|mama|vater|papa|oma|opa|mann|frau|bruder"
+    r"|schwester|nichte|neffe|partner|partnerin|freund|freundin|bub|knirps)"
+    r"|kleine[rns]?|grosse[rn]?|juengste[rn]?|aelteste[rn]?|mittlere[rn]?)"
 )
-_IS = r"(?:(?:ist|is|wird|wurde|mit|gerade|jetzt|bald|ca|etwa|von|im alter von) )*"
+_SELF = (
+    r"(?:\w*(?:rentner|rentnerin|senior|seniorin|schueler|schuelerin|student|studentin"
+    r"|azubi|arbeitslos|arbeitsuchend|arbeitssuchend|anfaenger|anfaengerin|maennlich"
+    r"|weiblich))"
+)
+_IS = (
+    r"(?:(?:ist|is|wird|wurde|werden|sind|mit|gerade|jetzt|bald|ca|etwa|dann|schon|erst"
+    r"|nun|inzwischen|der|die|das|von|im alter von|alter) )*"
+)
+_SEVERAL = re.compile(
+    rf"\b(?:{_KIN}|{_OWNER} zwei|{_OWNER} drei) {_IS}"
+    rf"((?:{_DIGITS}|{_SPELLED})(?:(?: und| u| &)? (?:{_DIGITS}|{_SPELLED}))+)"
+    rf"(?: ?{_YEARS})?\b{_NO_AGE}"
+    rf"|\b((?:{_DIGITS}|{_SPELLED}) und (?:{_DIGITS}|{_SPELLED})) ?{_YEARS}\b"
+)
 _EXACT = (
-    re.compile(rf"\b{_NUMBER} ?{_YEARS}(?: alt\w*)?\b"),
-    re.compile(rf"\b{_KIN} {_IS}{_NUMBER}\b{_NO_AGE}"),
-    re.compile(rf"\b{_OWNER} \w+ {_IS}{_NUMBER}\b{_NO_AGE}"),
     re.compile(
-        rf"\b(?:ich|ich bin|bin|bin jetzt|er ist|sie ist|er wird|sie wird|alter) {_NUMBER}\b{_NO_AGE}"
+        rf"\b{_KIN} (?:(?!(?:{_NOT_A_NAME})\b)[a-z]+ )?{_IS}({_DIGITS})\b{_NO_AGE}"
     ),
-    re.compile(rf"\bmit {_NUMBER}\b{_NO_AGE}"),
+    re.compile(rf"\b{_KIN} {_IS}{_NUMBER} ?{_YEARS}\b"),
+    re.compile(
+        rf"\b{_KIN} (?:ist|wird) (?:jetzt |bald |schon )?({_SPELLED})\b{_NO_AGE}"
+    ),
+    re.compile(rf"\b{_NUMBER} ?{_YEARS}\b"),
+    re.compile(
+        rf"\b{_OWNER} (?!(?:{_NOT_A_NAME})\b)[a-z]+ {_IS}({_DIGITS})\b{_NO_AGE}"
+    ),
+    re.compile(
+        r"\b(?:ich|bin|ich bin(?: die| der)? [a-z]+|(?:er|sie|der|die) (?:ist|wird)|alter"
+        rf"|ich werde) (?:jetzt |schon |gerade |bald |fast )*({_DIGITS})\b{_NO_AGE}"
+    ),
+    re.compile(rf"\bmit ({_DIGITS})\b{_NO_AGE}"),
 )
+_ALONE = re.compile(_DIGITS)
+_AFTER_GROUP = re.compile(rf"\b{_SELF} ({_DIGITS})\b{_NO_AGE}")
 _STAGES = (
     (re.compile(r"\b(?:mit )?(?:babys?|saeugling\w*|neugeboren\w*)\b"), 0.0, 1.0),
-    (re.compile(r"\bkleinkind(?:er|ern|s)?\b|\bkrippenkind(?:er|ern)?\b"), 1.0, 3.0),
+    (re.compile(r"\bkrippenkind(?:er|ern)?\b"), 1.0, 3.0),
     (re.compile(r"\bkindergartenkind(?:er|ern)?\b|\bkitakind(?:er|ern)?\b"), 3.0, 6.0),
     (re.compile(r"\bvorschulkind(?:er|ern)?\b|\bvorschueler\w*\b"), 5.0, 6.0),
     (re.compile(r"\bgrundschulkind(?:er|ern)?\b|\bgrundschueler\w*\b"), 6.0, 10.0),
 )
+_ADJECTIVE = r"(?:(?!(?:fuer|ueber|unter|hier|immer|aber|oder)\b)\w+e[nrsm]? )?"
+_CHILD = (
+    r"(?:sohn|tochter|toechterchen|enkel|enkeln|enkelin|enkelinnen|enkelkind|enkelkinder"
+    r"|enkelkindern|enkelsohn|enkeltochter|soehne|toechter|soehnchen|zwillinge|drillinge"
+    r"|nachwuchs)"
+)
 _CHILDREN = re.compile(
-    rf"\b{_OWNER} (?:\w+e[nrsm]? )?(?:sohn|tochter|kind|kinder|kindern|enkel|enkelin"
-    r"|enkelkind|enkelkinder|enkelkindern|jungs?|maedchen|maedels|soehne|toechter"
+    rf"\b(?:{_OWNER} {_ADJECTIVE})?{_CHILD}\b"
+    rf"|\b{_OWNER} {_ADJECTIVE}(?:kind|kinder|kindern|jungs?|jungen|maedchen|maedels"
     r"|kleine[nrs]?|juengste[nr]?)\b"
 )
+# Who did or said something is not the one who wants to learn.
+_TOLD = re.compile(
+    r" (?:hat (?:mir|uns|das|gesagt|gemeint)|sagt|sagte|meint|meinte|erzaehlt|schenkt)\b"
+)
 _GRANDPARENTS = re.compile(
-    rf"\b{_OWNER} (?:\w+e[nrsm]? )?(?:oma|opa|grossmutter|grossvater|grosseltern)\b"
+    r"\b(?:oma|opa|omi|opi|omas|opas|grossmutter|grossvater|grosseltern)\b"
 )
 _OTHERS = re.compile(
-    rf"\b{_OWNER} (?:\w+e[nrsm]? )?(?:mann|frau|mutter|mutti|mama|vater|papa|bruder"
-    r"|schwester|freundin|freund|partner|partnerin|eltern)\b"
+    rf"\b{_OWNER} {_ADJECTIVE}(?:mann|frau|mutter|mutti|mama|vater|papa|bruder"
+    r"|schwester|freundin|freund|partner|partnerin|eltern|arbeitgeber|chef|firma)\b"
+)
+_CHILDMINDERS = re.compile(
+    r"\b(?:als|fuer|bin|sind|wir) tages(?:mutter|muetter|vater|vaeter|eltern)\b"
+    r"|\btages(?:muetter|mutter) (?:suchen|sucht|brauchen|braucht)\b"
 )
 MAX_AGE = 99.0
 
@@ -127,31 +182,64 @@ def _german(number: float | None) -> str:
 
 
 def _years(text: str) -> float:
-    return float(text.replace(",", "."))
+    return float(NUMBERS[text] if text in NUMBERS else text.replace(",", "."))
 
 
 def recognise(sentence: Sentence) -> list[Condition]:
     """Take ages first, then the groups people are named by."""
+    elders = _grandparents(sentence)
+    for match in list(sentence.find(_PERIOD)):
+        sentence.take(*sentence.indexes(match))
     ages = _ages(sentence)
     own = _relatives(sentence, has_age=bool(ages))
-    groups = wordsets.recognise(sentence, "target_group")
-    if ages:
-        groups = [g for g in groups if g.value not in ("kinder", "senioren")]
-    return ages + list({g.value: g for g in (*own, *groups)}.values())
+    groups = _groups(sentence)
+    return ages + list({g.value: g for g in (*elders, *own, *groups)}.values())
+
+
+def _groups(sentence: Sentence) -> list[Condition]:
+    """Take the groups of the closed set; whom a clause only tells about is not meant.
+
+    "Die Kinder sind aus dem Haus" tells, "ich bin Rentnerin" says for whom.
+    """
+    found = [_group(sentence, m, "fachkraefte") for m in sentence.find(_CHILDMINDERS)]
+    starts = {token.start: index for index, token in enumerate(sentence.tokens)}
+    told = roles(sentence.text, sentence.tokens)
+    for group in wordsets.recognise(sentence, "target_group"):
+        index = starts[group.start]
+        before = sentence.tokens[index - 1].folded if index else ""
+        if told[index] is not Role.STATEMENT or before not in ("die", "der", "den"):
+            found.append(group)
+    return found
+
+
+def _group(sentence: Sentence, match: re.Match[str], group: str) -> Condition:
+    label = wordsets.labels()["target_group", group]
+    return sentence.condition(match, "target_group", group, label)
+
+
+def _grandparents(sentence: Sentence) -> list[Condition]:
+    """Return the group of grandparents, whose age may stand beside them."""
+    label = wordsets.labels()["target_group", "senioren"]
+    for match in sentence.find(_GRANDPARENTS):
+        first, last = sentence.indexes(match)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        return [Condition("target_group", "senioren", label, start, end)]
+    return []
 
 
 def _ages(sentence: Sentence) -> list[Condition]:
-    found = [*_age_ranges(sentence), *_open_ages(sentence), *_classes(sentence)]
-    for match in sentence.find(_MONTHS):
-        years = round(int(match[1] or match[2]) / 12, 1)
-        found.append(age_condition(sentence, match, years, years))
-    for match in sentence.find(_SPELLED_YEARS):
-        years = float(_WORDS[match[1]])
-        found.append(age_condition(sentence, match, years, years))
+    found = [*_classes(sentence), *_age_ranges(sentence), *_several(sentence)]
+    found += [*_open_ages(sentence), *_small(sentence)]
     for pattern in _EXACT:
         for match in sentence.find(pattern):
             years = _years(match[1])
             found.append(age_condition(sentence, match, years, years))
+    for match in _AFTER_GROUP.finditer(sentence.normal):
+        # The group itself is left for the closed set.
+        number = _ALONE.match(sentence.normal, match.start(1))
+        if number and sentence.free(*sentence.indexes(number)):
+            years = _years(number[0])
+            found.append(age_condition(sentence, number, years, years))
     for pattern, low, high in _STAGES:
         for match in sentence.find(pattern):
             stage = age_condition(sentence, match, low, high)
@@ -159,63 +247,79 @@ def _ages(sentence: Sentence) -> list[Condition]:
     return list({c.value: c for c in found}.values())
 
 
-def _age_ranges(sentence: Sentence) -> list[Condition]:
-    found: list[Condition] = []
+def _small(sentence: Sentence) -> Iterator[Condition]:
+    """Read ages in months and half years."""
+    for match in sentence.find(_MONTHS):
+        years = round(_years(match[1] or match[2]) / 12, 1)
+        yield age_condition(sentence, match, years, years)
+    for match in sentence.find(_ONE_YEAR):
+        yield age_condition(sentence, match, 1.0, 1.0)
+    for match in sentence.find(_HALF):
+        years = (1 if match[1] else _years(match[2])) + 0.5
+        yield age_condition(sentence, match, years, years)
+
+
+def _age_ranges(sentence: Sentence) -> Iterator[Condition]:
     for pattern in _RANGES:
         for match in sentence.find(pattern):
             low, high = _years(match[1]), _years(match[2])
             if low < high <= MAX_AGE:
-                found.append(age_condition(sentence, match, low, high))
-    for match in sentence.find(_TWO):
-        first, second = _years(match[1]), _years(match[2])
-        taken = age_condition(sentence, match, first, first)
-        other = Condition(
-            "age",
-            f"{second:g}-{second:g}",
-            age_label(second, second),
-            taken.start,
-            taken.end,
-        )
-        found += [taken, other]
-    return found
+                yield age_condition(sentence, match, low, high)
 
 
-def _open_ages(sentence: Sentence) -> list[Condition]:
-    found = []
+def _several(sentence: Sentence) -> Iterator[Condition]:
+    """Read the ages of several children: "für meine Jungs, 5 und 8"."""
+    for match in sentence.find(_SEVERAL):
+        words = (match[1] or match[2]).split()
+        ages = [_years(word) for word in words if word not in ("und", "u", "&")]
+        start, end = sentence.take(*sentence.indexes(match))
+        for years in ages:
+            value = f"{_plain(years)}-{_plain(years)}"
+            yield Condition("age", value, age_label(years, years), start, end)
+
+
+def _open_ages(sentence: Sentence) -> Iterator[Condition]:
     for match in sentence.find(_FROM):
-        years = _years(match[1] or match[2] or match[3] or match[4])
-        found.append(age_condition(sentence, match, years, None))
+        if not _is_time_of_day(sentence, match):
+            years = _years(next(group for group in match.groups() if group))
+            yield age_condition(sentence, match, years, None)
+    for match in sentence.find(_UNDER):
+        yield age_condition(sentence, match, 0.0, _years(match[1]) - 1)
     for match in sentence.find(_UP_TO):
-        years = _years(match[1] or match[2] or match[3])
-        found.append(age_condition(sentence, match, None, years))
-    return found
+        years = _years(match[1] or match[2])
+        yield age_condition(sentence, match, None, years)
 
 
-def _classes(sentence: Sentence) -> list[Condition]:
+def _is_time_of_day(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a bare number after a day is the hour: "freitags ab 17"."""
+    first, _ = sentence.indexes(match)
+    before = sentence.tokens[first - 1].folded if first else ""
+    is_after_day = any(wordsets.lookup(f, before) for f in ("weekday", "daytime"))
+    return bool(match[4]) and is_after_day
+
+
+def _classes(sentence: Sentence) -> Iterator[Condition]:
     """Read school classes: whoever is in class n is n + 5 or n + 6 years old."""
-    found = []
     for match in sentence.find(_CLASSES):
         low, high = int(match[1] or match[3]), int(match[2] or match[4])
         if low < high:
-            found.append(age_condition(sentence, match, low + 5.0, high + 6.0))
+            yield age_condition(sentence, match, low + 5.0, high + 6.0)
     for match in sentence.find(_SCHOOL_CLASS):
-        number = int(match[1] or match[2] or _ORDINALS[match[3]])
-        found.append(age_condition(sentence, match, number + 5.0, number + 6.0))
-    return found
+        digits, spelled = match[1] or match[2], match[4]
+        number = int(digits or NUMBERS.get(spelled) or _ORDINALS[match[3]])
+        yield age_condition(sentence, match, number + 5.0, number + 6.0)
+    for match in sentence.find(_BEGINNERS):
+        yield age_condition(sentence, match, 6.0, 7.0)
 
 
 def _relatives(sentence: Sentence, *, has_age: bool) -> list[Condition]:
-    """Take "mein Sohn", "meine Oma", "meine Frau"; only some of them say for whom."""
-    labels = wordsets.labels()
+    """Take "mein Sohn", "meine Frau"; only children without an age say for whom."""
     found = []
-    for pattern, group in (
-        (_CHILDREN, "kinder"),
-        (_GRANDPARENTS, "senioren"),
-        (_OTHERS, None),
-    ):
-        for match in list(sentence.find(pattern)):
-            start, end = sentence.take(*sentence.indexes(match))
-            if group and not has_age:
-                label = labels["target_group", group]
-                found.append(Condition("target_group", group, label, start, end))
+    for match in sentence.find(_CHILDREN):
+        taken = _group(sentence, match, "kinder")
+        if not has_age and not _TOLD.match(sentence.normal, match.end()):
+            found.append(taken)
+    for pattern in (_GRANDPARENTS, _OTHERS):
+        for match in sentence.find(pattern):
+            sentence.take(*sentence.indexes(match))
     return found

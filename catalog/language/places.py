@@ -2,68 +2,45 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 
-from catalog.district import District
-from catalog.language import lexicon
+from catalog.district import District, distance_km
+from catalog.language.gazetteer import Gazetteer, is_common_word
+from catalog.language.numbers import NUMBER, number_of
 from catalog.language.sentence import Sentence
-from catalog.language.text import fold, is_german, tokenize
-from catalog.records import Condition, Place
+from catalog.records import Ambiguity, Condition, Place
 
 _POSTAL_CODE = re.compile(r"\b\d{5}\b")
 _RADIUS = re.compile(
-    r"\b(?:(?:im )?umkreis(?: von)?|maximal|max|hoechstens|bis(?: zu)?|innerhalb von)?"
-    r" ?(\d{1,3}) ?(?:km|kilometern?)(?: (?:entfernung|umkreis|weit))?\b"
-    r"|\bumkreis(?: von)? (\d{1,3})\b"
+    r"\b(?:(?:im |in einem )?(?:umkreis|radius)(?: von)?"
+    r"|(?:nicht )?(?:weiter|mehr) (?:weg )?als|maximal|max|hoechstens|bis(?: zu)?"
+    r"|innerhalb von|keine)?"
+    rf" ?({NUMBER}) ?(?:km|kilometern?)(?:[ -](?:entfernung|umkreis|radius|weit|weg))?\b"
+    rf"|\b(?:umkreis|radius)(?: von)? ({NUMBER})\b"
 )
-_WALK = re.compile(r"\bzu fuss\b|\bfusslaeufig\b")
+_WITH = r"(?:mit|mit'?m|per|auf)(?: (?:dem|'?m|nem|einem|meinem))?"
+_MEANS = (
+    (re.compile(r"\bzu fuss\b(?: \w*erreichbar)?|\bfusslaeufig\w*\b|\blaufweite\b"), 3),
+    (re.compile(rf"\b{_WITH} (?:fahr)?(?:rad|raedern?)\b|\b{_WITH} (?:drahtesel|bike)\b"), 5),
+    (re.compile(rf"\b{_WITH} (?:bus|linienbus|oepnv|oeffis|bahn|zug|nahverkehr)\b"), 10),
+)  # fmt: skip
 _WHOLE = re.compile(
-    r"\b(?:im|in dem|ganzer?|gesamten|ganzen) (?:ganzen |gesamten )?(?:land)?kreis\b"
-    r"|\blandkreisweit\b|\bkreisweit\b"
+    r"\b(?:(?:im|in|in dem|ueber den) )?(?:ganzen? |gesamten? )?(?:land)kreis(?:es|gebiet)?\b"
+    r"|\b(?:im|in dem) (?:ganzen? |gesamten? )?kreis(?:gebiet)?\b"
+    r"|\b(?:land)?kreisweit\w*\b"
 )
 _BEFORE_PLACE = frozenset(
-    "in im bei nach aus um nahe naehe von fuer richtung ort ortsteil ot raum hier"
-    " umgebung gegend nehe lieber nein".split()
+    "in bei nach aus um nahe naehe richtung ort ortsteil ot raum umgebung gegend nehe"
+    " dorf gemeinde stadt zwischen bis ab wohnort umland".split()
 )
-WALK_KM = 3
-MAX_WORDS = 4
-_ORDER = {"municipality": 0, "locality": 1, "neighbour": 2, "association": 3}
-
-
-class Gazetteer:
-    """The place names of a district, folded, with everything that answers to them."""
-
-    def __init__(self, district: District) -> None:
-        self.district = district
-        self._by_name: dict[str, list[Place]] = defaultdict(list)
-        for place in district.places.values():
-            for name in (place.name, *place.aliases):
-                key = _key(name)
-                if place not in self._by_name[key]:
-                    self._by_name[key].append(place)
-        self._by_name[_key(district.short_name)].append(district.whole)
-
-    def spellings(self) -> dict[str, str]:
-        """Return folded one-word names → name, for reading typing errors."""
-        return {
-            key: places[0].name if fold(places[0].name) == key else key.capitalize()
-            for key, places in self._by_name.items()
-            if " " not in key and "-" not in key and len(key) >= 5
-        }
-
-    def named(self, key: str) -> list[Place]:
-        """Return the places of a name, towns before villages, larger ones first."""
-        found = self._by_name.get(key, [])
-        if not found and key.endswith("er"):
-            found = self._by_name.get(key.removesuffix("er"), [])
-        return sorted(
-            found, key=lambda p: (_ORDER.get(p.kind, 4), -(p.population or 0), p.id)
-        )
-
-
-def _key(name: str) -> str:
-    return " ".join(t.folded for t in tokenize(name))
+_AFTER_PLACE = frozenset("aus weg entfernt herum rum".split())
+_CHOICE = frozenset(("oder", "und", "bzw", "/", "&", "+"))
+_MOST_WORDS = 4
+_SURE_LENGTH = 8
+Span = tuple[int, int]
 
 
 def recognise(sentence: Sentence, gazetteer: Gazetteer) -> list[Condition]:
@@ -71,22 +48,51 @@ def recognise(sentence: Sentence, gazetteer: Gazetteer) -> list[Condition]:
     radius = _radius(sentence)
     found = _postal_codes(sentence, gazetteer.district)
     found += _names(sentence, gazetteer)
+    found = _without_outer(sentence, gazetteer.district, found)
     if not found:
+        whole = gazetteer.district.whole
         found = [
-            sentence.condition(
-                match, "place", gazetteer.district.whole.id, gazetteer.district.name
-            )
+            sentence.condition(match, "place", whole.id, gazetteer.district.name)
             for match in list(sentence.find(_WHOLE))[:1]
         ]
     return found + radius
 
 
+def ambiguities(
+    sentence: Sentence, found: Sequence[Condition], gazetteer: Gazetteer
+) -> tuple[Ambiguity, ...]:
+    """Return the places that may be another one of the same name."""
+    return tuple(
+        Ambiguity(condition, others)
+        for condition in found
+        if condition.field == "place"
+        and (others := _others(sentence, condition, gazetteer))
+    )
+
+
+def _others(
+    sentence: Sentence, condition: Condition, gazetteer: Gazetteer
+) -> tuple[Condition, ...]:
+    words = " ".join(
+        token.folded
+        for token in sentence.tokens
+        if condition.start <= token.start and token.end <= condition.end
+    )
+    return tuple(
+        Condition("place", place.id, place.name, condition.start, condition.end)
+        for place in gazetteer.named(words)
+        if place.id != condition.value
+    )
+
+
 def _radius(sentence: Sentence) -> list[Condition]:
     for match in sentence.find(_RADIUS):
-        kilometres = match[1] or match[2]
+        kilometres = str(number_of(match[1] or match[2]))
         return [sentence.condition(match, "radius", kilometres, f"{kilometres} km")]
-    for match in sentence.find(_WALK):
-        return [sentence.condition(match, "radius", str(WALK_KM), f"{WALK_KM} km")]
+    for pattern, kilometres_by in _MEANS:
+        for match in sentence.find(pattern):
+            label = f"{kilometres_by} km"
+            return [sentence.condition(match, "radius", str(kilometres_by), label)]
     return []
 
 
@@ -99,45 +105,109 @@ def _postal_codes(sentence: Sentence, district: District) -> list[Condition]:
 
 
 def _names(sentence: Sentence, gazetteer: Gazetteer) -> list[Condition]:
+    spans = _spans(sentence, gazetteer)
+    readings = [gazetteer.named(_words(sentence, *span)) for span in spans]
+    sure = [places[0] for places in readings if len(places) == 1]
     found: dict[str, Condition] = {}
+    for span, places in zip(spans, readings, strict=True):
+        place = _likeliest(places, sure)
+        start, end = sentence.take(*span)
+        condition = Condition("place", place.id, place.name, start, end)
+        found.setdefault(place.id, condition)
+    return list(found.values())
+
+
+def _likeliest(places: Sequence[Place], sure: Sequence[Place]) -> Place:
+    """Return the place nearest to one that is named besides, else the largest."""
+    points = [point for place in sure if (point := _point(place))]
+
+    def distance(place: Place) -> float:
+        own = _point(place)
+        return min((distance_km(own, p) for p in points if own), default=math.inf)
+
+    return min(places, key=distance)
+
+
+def _point(place: Place) -> tuple[float, float] | None:
+    if place.lat is None or place.lon is None:
+        return None
+    return place.lat, place.lon
+
+
+def _spans(sentence: Sentence, gazetteer: Gazetteer) -> list[Span]:
+    """Return the first and last token of every name, the longest names first."""
+    spans: list[Span] = []
     first = 0
     while first < len(sentence.tokens):
-        length = _longest(sentence, gazetteer, first)
+        length = _longest(sentence, gazetteer, first, spans)
         if length:
-            last = first + length - 1
-            place = gazetteer.named(_words(sentence, first, last))[0]
-            start, end = sentence.take(first, last)
-            condition = Condition("place", place.id, place.name, start, end)
-            found.setdefault(place.id, condition)
+            spans.append((first, first + length - 1))
         first += max(length, 1)
-    return list(found.values())
+    return spans
 
 
 def _words(sentence: Sentence, first: int, last: int) -> str:
     return " ".join(t.folded for t in sentence.tokens[first : last + 1])
 
 
-def _longest(sentence: Sentence, gazetteer: Gazetteer, first: int) -> int:
-    for length in range(min(MAX_WORDS, len(sentence.tokens) - first), 0, -1):
+def _longest(
+    sentence: Sentence, gazetteer: Gazetteer, first: int, before: Sequence[Span]
+) -> int:
+    for length in range(min(_MOST_WORDS, len(sentence.tokens) - first), 0, -1):
         last = first + length - 1
-        words = _words(sentence, first, last)
         if (
-            gazetteer.named(words)
+            gazetteer.named(_words(sentence, first, last))
             and sentence.free(first, last)
-            and (length > 1 or _is_meant_as_place(sentence, first))
+            and (length > 1 or _is_meant_as_place(sentence, first, before))
         ):
             return length
     return 0
 
 
-def _is_meant_as_place(sentence: Sentence, index: int) -> bool:
-    """Whether a name that is also a German word ("Wellen", "Born") means the place."""
+def _is_meant_as_place(sentence: Sentence, index: int, before: Sequence[Span]) -> bool:
+    """Whether a name that is also an everyday word ("Wellen", "Burg") means the place."""
     token = sentence.tokens[index]
-    before = sentence.tokens[index - 1].folded if index else ""
-    if lexicon.is_filler(token.folded):
+    is_sure = len(token.folded) >= _SURE_LENGTH or token.text.isupper()
+    if len(sentence.tokens) == 1 or is_sure or not is_common_word(token.folded):
+        return True
+    words = [t.folded for t in sentence.tokens]
+    previous = words[index - 1] if index else ""
+    following = words[index + 1] if index + 1 < len(words) else ""
+    is_listed = previous in _CHOICE and bool(before) and before[-1][1] == index - 2
+    return (
+        previous in _BEFORE_PLACE
+        or is_listed
+        or (previous in ("von", "vor") and following in _AFTER_PLACE)
+    )
+
+
+def _without_outer(
+    sentence: Sentence, district: District, found: list[Condition]
+) -> list[Condition]:
+    """Leave out what only says more exactly where: "Emden bei Altenhausen", "39340 …".
+
+    Places joined by "oder" are a choice, and both count.
+    """
+    named = sorted(found, key=lambda c: c.start)
+    outer: set[str] = set()
+    for left, right in pairwise(named):
+        between = {
+            t.folded for t in sentence.tokens if left.end <= t.start < right.start
+        }
+        if not between & _CHOICE or _POSTAL_CODE.fullmatch(left.value):
+            outer |= {
+                wide.value
+                for wide, exact in ((left, right), (right, left))
+                if _includes(district, wide.value, exact.value)
+            }
+    return [condition for condition in named if condition.value not in outer]
+
+
+def _includes(district: District, outer: str, inner: str) -> bool:
+    place = district.places.get(inner)
+    if place is None or outer == inner:
         return False
-    if not is_german(token.folded):
+    if outer in place.postal_codes:
         return True
-    if before in _BEFORE_PLACE:
-        return True
-    return len(sentence.tokens) == 1 or token.text.isupper() or len(token.folded) > 7
+    around = district.places.get(outer)
+    return around is not None and district.contains(around, inner)

@@ -1,30 +1,55 @@
-"""Prices in a sentence: "kostenlos", "bis 30 Euro"."""
+"""Prices in a sentence: "kostenlos", "bis 30 Euro", "für nen Zehner"."""
 
 from __future__ import annotations
 
 import re
 
 from catalog.language import wordsets
+from catalog.language.numbers import NUMBER, number_of
 from catalog.language.sentence import Sentence
 from catalog.records import Condition
 
-_AMOUNT = r"(\d{1,4})(?:[.,](\d{2}))? ?(?:euros?|eur|€)"
-_UP_TO = re.compile(
-    r"\b(?:(?:fuer )?(?:bis(?: zu)?|unter|maximal|max|hoechstens|nicht mehr als"
-    r"|weniger als|nicht ueber|guenstiger als|billiger als|unter) )"
-    + _AMOUNT
-    + r"|\b"
-    + _AMOUNT
-    + r" (?:maximal|hoechstens)\b"
+_NUMBER = rf"(?P<euros>{NUMBER})(?:[.,](?P<cents>\d{{2}}))?"
+_EURO = r"(?:euronen|euros?|eur|€)"
+_LIMIT = (
+    r"(?:bis(?: zu)?|unter|max|maximal|hoechstens|nicht mehr als|nicht ueber|weniger als"
+    r"|guenstiger als|billiger als|nicht teurer als)"
+)
+_OTHER_UNIT = (
+    r"(?! ?(?:km|kilometern?|minuten?|min|stunden?|std|tage?n?|wochen?|monate?n?|jahre?n?"
+    r"|jaehrig\w*|j|uhr|h|personen|leute|leuten|teilnehm\w+|kinder\w*|plaetze|mal|klasse"
+    r"|prozent)\b)(?![.,:]?\d)"
+)
+_NOTES = {"fuenfer": 5, "zehner": 10, "zwanziger": 20, "fuffi": 50, "fuffziger": 50,
+          "fuenfziger": 50, "hunderter": 100, "hunni": 100}  # fmt: skip
+_AMOUNTS = (
+    # A least price is no limit.
+    re.compile(
+        rf"(?<!nicht )\b(?:ab|mindestens|ueber) {_NUMBER} ?{_EURO}(?=\W|$)(?P<least>)"
+    ),
+    re.compile(rf"(?:\b|^){_LIMIT}? ?{_NUMBER} ?{_EURO}(?=\W|$)"),
+    re.compile(rf"\b{_LIMIT} {_EURO} ?{_NUMBER}\b"),
+    re.compile(rf"\b(?:max|maximal|nicht mehr als) {_NUMBER}\b{_OTHER_UNIT}"),
+    re.compile(rf"\b(?P<note>{'|'.join(_NOTES)})\b"),
 )
 
 
 def recognise(sentence: Sentence) -> list[Condition]:
     """Take the price limit; the lowest one counts when several are named."""
     found = wordsets.recognise(sentence, "price")
-    for match in sentence.find(_UP_TO):
-        euros, cents = (match[1], match[2]) if match[1] else (match[3], match[4])
-        value = euros if cents in (None, "00") else f"{euros}.{cents}"
-        label = f"bis {value.replace('.', ',')} €"
-        found.append(sentence.condition(match, "price", value, label))
+    for pattern in _AMOUNTS:
+        for match in list(sentence.find(pattern)):
+            value = _value(match)
+            label = f"bis {value.replace('.', ',')} €"
+            taken = sentence.condition(match, "price", value, label)
+            found += [] if "least" in match.groupdict() else [taken]
     return sorted(found, key=lambda c: float(c.value))[:1]
+
+
+def _value(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    if groups.get("note"):
+        return str(_NOTES[groups["note"]])
+    euros, cents = groups["euros"], groups["cents"]
+    whole = number_of(euros)
+    return str(whole) if cents in (None, "00") else f"{whole}.{cents}"

@@ -33,6 +33,7 @@ class Sentence:
         for token in self.tokens:
             self._starts.append(position)
             position += len(token.folded) + 1
+        self._characters = [token.start for token in self.tokens]
         self.normal = " ".join(token.folded for token in self.tokens)
         self._taken = [False] * len(self.tokens)
 
@@ -65,6 +66,17 @@ class Sentence:
         """Take a match and return the condition that it means."""
         start, end = self.take(*self.indexes(match))
         return Condition(field, value, label, start, end)
+
+    def tokens_of(self, condition: Condition) -> tuple[int, int]:
+        """Return the first and last token a condition was read from."""
+        first = bisect_right(self._characters, condition.start) - 1
+        last = bisect_left(self._characters, condition.end) - 1
+        return first, last
+
+    def before(self, index: int) -> str:
+        """Return the characters between a token and the one before it."""
+        start = self.tokens[index - 1].end if index else 0
+        return self.text[start : self.tokens[index].start]
 
     def remaining(self) -> list[int]:
         """Return the indexes of the tokens that nobody took."""

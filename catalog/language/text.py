@@ -23,6 +23,7 @@ WORD = re.compile(
 _SHARP = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "–": "-", "’": "'"}
 )
+_GENDER_SIGN = re.compile(r"[:*_/·]-?(?=in(?:nen)?$)")
 _UNFOLDED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _SHORT_PARTS = frozenset(
@@ -59,8 +60,14 @@ def slugify(text: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Split a sentence into words, numbers and the signs that mean something."""
-    return [Token(m[0], m.start(), m.end(), fold(m[0])) for m in WORD.finditer(text)]
+    """Split a sentence into words, numbers and the signs that mean something.
+
+    Gender forms are folded to the plain feminine: "Anfänger:innen" → "anfaengerinnen".
+    """
+    return [
+        Token(m[0], m.start(), m.end(), fold(_GENDER_SIGN.sub("", m[0])))
+        for m in WORD.finditer(text)
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -105,14 +112,23 @@ def stem(word: str) -> str:
     """Return what the inflected and derived forms of a word share.
 
     "Töpfern", "Töpferei" and "Töpfer" → "toepf". Input may have any spelling; output is
-    ASCII and never shorter than four letters unless the word is.
+    ASCII. What four letters share says too little: a noun that would be cut so short
+    keeps its dictionary form ("Bienen" → "biene", which is not French "bien").
     """
-    current = fold(word)
-    while True:
-        shorter = _strip_once(current)
-        if shorter == current:
-            return current
+    folded = fold(word)
+    current = folded
+    while (shorter := _strip_once(current)) != current:
         current = shorter
+    if current != folded and len(current) <= _MIN_STEM and _is_only_noun(word):
+        return fold(lemma(word))
+    return current
+
+
+def _is_only_noun(word: str) -> bool:
+    """Whether the dictionary has the word with a capital and not without."""
+    words = dictionary()
+    found = [form for form in _spellings(word) if form in words]
+    return bool(found) and all(form[:1].isupper() for form in found)
 
 
 def _strip_once(word: str) -> str:
@@ -170,7 +186,7 @@ def _split(word: str, budget: int) -> tuple[str, ...] | None:
     best: tuple[str, ...] | None = None
     for cut in range(3, len(word) - 2):
         head, rest = word[:cut], word[cut:]
-        if not _is_modifier(head):
+        if not is_first_part(head):
             continue
         tail = _split(rest, budget - 1)
         if tail and (best is None or _rank(head, tail) < _rank(best[0], best[1:])):
@@ -193,11 +209,11 @@ def _is_part(word: str) -> bool:
 def _is_compound_entry(word: str) -> bool:
     """Whether a long dictionary word is itself made of two long ones."""
     if word.endswith(("kurs", "kurse", "kursen")):
-        return _is_modifier(word[: word.rindex("kurs")])
+        return is_first_part(word[: word.rindex("kurs")])
     if len(word) < 9:
         return False
     return any(
-        _is_modifier(word[:cut])
+        is_first_part(word[:cut])
         and len(word) - cut >= _MIN_PART
         and is_noun(word[cut:])
         for cut in range(4, len(word) - 3)
@@ -212,7 +228,39 @@ def is_noun(word: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _is_modifier(head: str) -> bool:
+def is_infinitive(word: str) -> bool:
+    """Whether the word as typed is a verb in its dictionary form ("brauen")."""
+    if not word.islower() or not word.endswith("n"):
+        return False
+    words = dictionary()
+    return any(
+        form.islower() and fold(words.get(form, "")) == fold(word)
+        for form in _spellings(word)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def is_verb(word: str) -> bool:
+    """Whether the dictionary has the word without a capital."""
+    words = dictionary()
+    return any(form.islower() and form in words for form in _spellings(word))
+
+
+@lru_cache(maxsize=100_000)
+def is_finite(word: str) -> bool:
+    """Whether the word as typed is a form of a verb and not its dictionary form."""
+    base = lemma(word)
+    return (
+        word.islower()
+        and base.islower()
+        and base.endswith("n")
+        and fold(base) != fold(word)
+        and not is_noun(word)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def is_first_part(head: str) -> bool:
     """Whether a compound may begin with this: a word, one with a link, a verb stem."""
     if len(head) < _MIN_PART:
         return head in _SHORT_PARTS or head in ("mal", "naeh", "koch", "lern")

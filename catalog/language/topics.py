@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from catalog.language import lexicon, wordsets
+from catalog.language import lexicon, professions, wordsets
+from catalog.language.candidates import Candidate, Reader
+from catalog.language.clauses import Role
 from catalog.language.sentence import Sentence
-from catalog.language.text import (
-    Token,
-    compound_parts,
-    fold,
-    is_german,
-    is_noun,
-    lemma,
-    slugify,
-    stem,
-    stems,
-)
+from catalog.language.text import compound_parts, is_german, slugify, stems
 from catalog.language.vocabulary import Topic, Vocabulary, key_of
 from catalog.language.wordsets import ClosedValue
 from catalog.records import Condition
@@ -25,41 +17,66 @@ from catalog.records import Condition
 _LISTING = frozenset(
     (",", "/", "&", "+", "und", "oder", "bzw.", "bzw", "sowie", ", oder", "und/oder")
 )
+_PURPOSE = frozenset("fuer fuers fuern zum zur mit".split())
+_ARTICLES = frozenset(
+    "der die das den dem des ein eine einen einem einer nen mein meine meinen meinem"
+    " meiner unser unsere unseren unserem unserer".split()
+)
+_NEW_WISH = frozenset("und oder was etwas irgendwas sondern aber lieber".split())
+_MOST_SKIPPED = 3
 
 
 def recognise_phrases(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
-    """Take topics of several words ("Erste Hilfe am Kind"), the longest first."""
-    found: list[Condition] = []
+    """Take professions and topics of several words ("Erste Hilfe am Kind")."""
+    keys = [key_of(token.folded) for token in sentence.tokens]
+    professions_found = professions.recognise(sentence, vocabulary)
+    found = {condition.value: condition for condition in professions_found}
     first = 0
-    while first < len(sentence.tokens):
-        taken = _phrase_at(sentence, vocabulary, first)
+    while first < len(keys):
+        taken = _phrase_at(sentence, keys, vocabulary, first)
         if taken is None:
             first += 1
             continue
         topic, last = taken
         start, end = sentence.take(first, last)
-        found.append(Condition("topic", topic.slug, topic.label, start, end))
+        label = vocabulary.label_of(topic, _said(sentence, first, last))
+        condition = Condition("topic", topic.slug, label, start, end)
+        found.setdefault(topic.slug, condition)
         first = last + 1
-    return found
+    return list(found.values())
+
+
+def _said(sentence: Sentence, first: int, last: int) -> str:
+    return " ".join(token.folded for token in sentence.tokens[first : last + 1])
 
 
 def _phrase_at(
-    sentence: Sentence, vocabulary: Vocabulary, first: int
+    sentence: Sentence,
+    keys: Sequence[tuple[str, ...]],
+    vocabulary: Vocabulary,
+    first: int,
 ) -> tuple[Topic, int] | None:
-    limit = min(len(sentence.tokens), first + vocabulary.longest_phrase + 3)
+    if not keys[first]:
+        return None
+    limit = min(len(keys), first + vocabulary.longest_phrase + _MOST_SKIPPED)
     for last in range(limit - 1, first, -1):
-        if not sentence.free(first, last):
+        if not keys[last] or not sentence.free(first, last):
             continue
-        words = " ".join(t.folded for t in sentence.tokens[first : last + 1])
-        key = key_of(words)
-        if len(key) < 2 or not key_of(sentence.tokens[first].folded):
-            continue
-        if not key_of(sentence.tokens[last].folded):
-            continue
-        topic = vocabulary.topic_of(key)
-        if topic is not None:
+        key = tuple(stem for part in keys[first : last + 1] for stem in part)
+        topic = vocabulary.topic_of(key) if len(key) > 1 else None
+        if topic is not None and _is_meant(sentence, vocabulary, first, last):
             return topic, last
     return None
+
+
+def _is_meant(
+    sentence: Sentence, vocabulary: Vocabulary, first: int, last: int
+) -> bool:
+    """Whether words that share the stems of a topic mean it: not "den ganzen Tag"."""
+    words = (token.folded for token in sentence.tokens[first : last + 1])
+    return any(not lexicon.is_filler(word) for word in words) or (
+        vocabulary.topic_called(_said(sentence, first, last)) is not None
+    )
 
 
 def recognise_compounds(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
@@ -75,92 +92,111 @@ def recognise_compounds(sentence: Sentence, vocabulary: Vocabulary) -> list[Cond
         if len(parts) < 2:
             continue
         group = wordsets.lookup_part(parts[0], "first")
-        whole = vocabulary.topic_called(token.folded)
-        if whole is not None:
-            found += _group_of_topic(token, group)
-            continue
         kind = wordsets.lookup_part(parts[-1], "last")
+        rest = parts[bool(group) : len(parts) - bool(kind)]
+        about = vocabulary.topical(rest)
+        is_topic = vocabulary.topic_of_parts(about) is not None
+        if vocabulary.topic_called(token.folded) is not None:
+            if group and is_topic and "-" not in token.folded:
+                found.append(_closed(group, token.start, token.end))
+            continue
         if not group and not kind:
             continue
-        rest = parts[bool(group) : len(parts) - bool(kind)]
+        if about and not kind and not is_topic and is_german(token.folded):
+            # A word of its own: "Kinderschutz" is not for children.
+            continue
         start, end = sentence.take(index, index)
-        found += [
-            Condition(value.field, value.value, value.label, start, end)
-            for value in (group, kind)
-            if value
-        ]
-        topic = _part_topic(rest, vocabulary)
-        if topic is not None:
-            found.append(Condition("topic", topic.slug, topic.label, start, end))
-        elif rest and kind and kind.field == "actor_kind":
-            label = rest[0].capitalize()
-            found.append(Condition("topic", slugify(label), label, start, end))
+        found += [_closed(value, start, end) for value in (group, kind) if value]
+        found += _topic_of_rest(rest, vocabulary, start, end)
     return found
 
 
-def _group_of_topic(token: Token, group: ClosedValue | None) -> list[Condition]:
-    """Return the group that a known topic names in its first part ("Kinderyoga")."""
-    if group is None or "-" in token.folded:
+def _closed(value: ClosedValue, start: int, end: int) -> Condition:
+    return Condition(value.field, value.value, value.label, start, end)
+
+
+def _topic_of_rest(
+    parts: Sequence[str], vocabulary: Vocabulary, start: int, end: int
+) -> list[Condition]:
+    """Return the topic of a compound without its group and kind ("Schützen")."""
+    words = vocabulary.topical(parts)
+    if not words:
         return []
-    return [Condition(group.field, group.value, group.label, token.start, token.end)]
+    topic = vocabulary.topic_of_parts(words)
+    if topic is not None:
+        return [Condition("topic", topic.slug, topic.label, start, end)]
+    label = "".join(words).capitalize()
+    return [Condition("topic", slugify(label), label, start, end, is_known=False)]
 
 
-def _part_topic(parts: list[str], vocabulary: Vocabulary) -> Topic | None:
-    """Return the topic that parts of a compound name together, else the last of them."""
-    words = [part for part in parts if not lexicon.is_course_word(part)]
-    for key in (tuple(words), *((word,) for word in reversed(words))):
-        for stemmed in (
-            tuple(stem(lemma(word)) for word in key),
-            tuple(stem(word) for word in key),
-        ):
-            topic = vocabulary.topic_of(stemmed) if stemmed else None
-            if topic is not None:
-                return topic
-    return None
-
-
-def recognise_words(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
+def recognise_words(
+    sentence: Sentence, vocabulary: Vocabulary, found: Sequence[Condition]
+) -> list[Condition]:
     """Take single topic words, then words that can only be meant as a topic.
 
     Only a sentence without a known topic can name an unknown one: "Chor zum
     Mitsingen" asks for a choir, whatever else stands in some title.
     """
-    found: dict[str, Condition] = {}
-    weak: list[tuple[int, Topic]] = []
-    unknown: list[int] = []
-    for index in sentence.remaining():
-        token = sentence.tokens[index]
-        if not _may_be_topic(token):
-            continue
-        topic = _known(token, vocabulary)
-        if topic is None:
-            unknown.append(index)
-        elif lexicon.is_weak(token.folded):
-            weak.append((index, topic))
-        else:
-            _add_topic(found, sentence, index, topic)
-    if not found:
-        for index, topic in weak:
-            _add_topic(found, sentence, index, topic)
-    if not found:
-        for index in unknown:
-            if _must_be_topic(sentence.tokens[index], vocabulary):
-                start, end = sentence.take(index, index)
-                label = _free_label(sentence.tokens[index])
-                slug = slugify(label)
-                found.setdefault(
-                    slug,
-                    Condition("topic", slug, label, start, end, is_known=False),
-                )
-    return list(found.values())
+    named = [c for c in found if c.field == "topic"]
+    candidates = Reader(sentence, vocabulary).candidates()
+    chosen = _chosen(candidates, has_topic=bool(named))
+    chosen = list(_without_purposes(sentence, chosen, named))
+    return list({c.value: c for c in _conditions(sentence, chosen)}.values())
 
 
-def _add_topic(
-    found: dict[str, Condition], sentence: Sentence, index: int, topic: Topic
-) -> None:
-    start, end = sentence.take(index, index)
-    condition = Condition("topic", topic.slug, topic.label, start, end)
-    found.setdefault(topic.slug, condition)
+def _chosen(candidates: Sequence[Candidate], *, has_topic: bool) -> list[Candidate]:
+    """Return the words that are meant: known before unknown, requests before chatter."""
+    known = [c for c in candidates if c.topic is not None]
+    unknown = [] if has_topic else [c for c in candidates if c.topic is None]
+    strong = [c for c in known if not c.is_weak]
+    asked = [c for c in strong if c.role < Role.STATEMENT]
+    if asked or has_topic:
+        return asked
+    best = max((c.strength for c in unknown), default=0)
+    meant = [c for c in unknown if c.strength == best]
+    if strong and best <= 1:
+        return strong
+    return meant or strong or [c for c in known if c.is_weak]
+
+
+def _without_purposes(
+    sentence: Sentence, chosen: Iterable[Candidate], named: Iterable[Condition]
+) -> Iterator[Candidate]:
+    """Leave out what a topic is for: "Englisch für den Beruf", "Yoga zur Entspannung"."""
+    ends = {condition.end for condition in named}
+    for candidate in chosen:
+        if not _follows_topic(sentence, candidate.first, ends):
+            ends.add(sentence.tokens[candidate.last].end)
+            yield candidate
+
+
+def _follows_topic(sentence: Sentence, first: int, ends: set[int]) -> bool:
+    """Whether a word says what a topic before it is for, or with what it is done."""
+    before = list(sentence.tokens[:first])
+    while before and before[-1].folded in _ARTICLES:
+        before.pop()
+    if not before or before[-1].folded not in _PURPOSE:
+        return False
+    for token in reversed(before):
+        if token.end in ends:
+            return True
+        if token.folded in _NEW_WISH or not lexicon.is_filler(token.folded):
+            return False
+    return False
+
+
+def _conditions(sentence: Sentence, chosen: Iterable[Candidate]) -> Iterator[Condition]:
+    for candidate in chosen:
+        start, end = sentence.take(candidate.first, candidate.last)
+        topic = candidate.topic
+        yield Condition(
+            "topic",
+            topic.slug if topic else slugify(candidate.label) or candidate.label,
+            candidate.label,
+            start,
+            end,
+            is_known=topic is not None,
+        )
 
 
 def recognise_choice(sentence: Sentence, found: Sequence[Condition]) -> list[Condition]:
@@ -191,73 +227,11 @@ def recognise_keywords(
     words: dict[str, Condition] = {}
     for index in sentence.remaining():
         token = sentence.tokens[index]
-        if _may_be_topic(token) and vocabulary.knows(token.folded):
+        if (
+            len(token.folded) > 1
+            and not lexicon.is_filler(token.folded)
+            and vocabulary.knows(token.folded)
+        ):
             for term in sorted(stems(token.text)):
                 words[term] = Condition("keyword", term, token.text)
     return list(words.values())
-
-
-def _may_be_topic(token: Token) -> bool:
-    return (
-        len(token.folded) >= 2
-        and any(c.isalpha() for c in token.folded)
-        and not lexicon.is_filler(token.folded)
-    )
-
-
-def _known(token: Token, vocabulary: Vocabulary) -> Topic | None:
-    exact = vocabulary.topic_called(token.folded)
-    if exact is not None:
-        return exact
-    for word_stem in (stem(lemma(token.text)), *sorted(stems(token.folded))):
-        topic = vocabulary.topic_of((word_stem,))
-        if topic is not None:
-            return topic
-    for parts in _part_keys(token.folded):
-        topic = vocabulary.topic_of(parts)
-        if topic is not None:
-            return topic
-    if vocabulary.knows(token.folded):
-        # A word of its own in some title: "WordPress" is not about Word.
-        return None
-    pieces = list(compound_parts(token.folded))
-    return _part_topic(pieces, vocabulary) if len(pieces) > 1 else None
-
-
-def _part_keys(word: str) -> list[tuple[str, ...]]:
-    """Return the stems of a compound: all of it, then its topic without course words."""
-    keys = []
-    for parts in (compound_parts(word), lexicon.content_parts(word)):
-        key = tuple(stem(lemma(part)) for part in parts)
-        if key and key not in keys:
-            keys.append(key)
-    return keys
-
-
-def _free_label(token: Token) -> str:
-    """Return the person's word as a label, without a course word at its end."""
-    parts = lexicon.content_parts(token.folded)
-    text = token.text
-    if parts and len(parts) < len(compound_parts(token.folded)):
-        wanted = "".join(parts)
-        while len(fold(text).replace("-", "")) > len(wanted):
-            text = text[:-1]
-    return text[:1].upper() + text[1:]
-
-
-def _must_be_topic(token: Token, vocabulary: Vocabulary) -> bool:
-    """Whether an unknown word is what the person is looking for: a noun, or a course.
-
-    A noun is a word of the dictionary that is written with a capital, or a word
-    of some title that the dictionary does not know as anything else.
-    """
-    parts = compound_parts(token.folded)
-    if parts and any(lexicon.is_course_word(part) for part in parts):
-        return True
-    if len(token.folded) < 4 or lexicon.is_weak(token.folded):
-        return False
-    if is_noun(token.folded):
-        return True
-    if vocabulary.knows(token.folded):
-        return not is_german(token.folded)
-    return token.text[0].isupper() and token.start > 0 and not is_german(token.folded)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from catalog.language import (
+    actors,
+    languages,
     levels,
+    negations,
     people,
     places,
     prices,
@@ -15,15 +19,23 @@ from catalog.language import (
     wordsets,
 )
 from catalog.language.corrections import Corrector
-from catalog.language.places import Gazetteer
+from catalog.language.gazetteer import Gazetteer
+from catalog.language.scopes import TIMES
 from catalog.language.sentence import Sentence
-from catalog.language.vocabulary import Vocabulary, key_of
+from catalog.language.text import fold
+from catalog.language.vocabulary import Vocabulary
 from catalog.records import Condition, Query, Understanding
 
 MAX_CHARACTERS = 1000
 _GREETING = re.compile(
     r"\b(?:guten?|schoenen?|schoene) (?:morgen|abend|tag|nachmittag|mittag|vormittag"
     r"|wochenende)\b(?! (?:in|am|fuer))"
+)
+
+
+# Conditions of life: their phrases hold words that would be read as something else.
+_LIFE = (
+    "accessibility childcare certificate registration reduction sort funding".split()
 )
 
 
@@ -43,51 +55,58 @@ class Understander:
     def __call__(self, text: str, today: date) -> Understanding:
         """Return what a sentence asks for; never raises, whatever the input is."""
         sentence = Sentence(text[:MAX_CHARACTERS], self._corrector)
+        if not sentence.tokens:
+            return Understanding(text=text, query=Query())
         clock = times.Clock(today, self._vocabulary.district.state)
         for match in sentence.find(_GREETING):
             sentence.take(*sentence.indexes(match))
-        found = self._actors(sentence)
-        found += topics.recognise_phrases(sentence, self._vocabulary)
-        found += places.recognise(sentence, self._gazetteer)
-        found += prices.recognise(sentence)
-        found += wordsets.recognise(sentence, "delivery_mode")
-        found += wordsets.recognise(sentence, "funding")
-        found += levels.recognise(sentence)
-        found += times.recognise(sentence, clock)
-        found += people.recognise(sentence)
-        found += wordsets.recognise(sentence, "actor_kind")
-        found += wordsets.recognise(sentence, "kind")
-        found += topics.recognise_compounds(sentence, self._vocabulary)
-        found += topics.recognise_words(sentence, self._vocabulary)
-        found += topics.recognise_choice(sentence, found)
-        found += topics.recognise_keywords(sentence, self._vocabulary, found)
+        wanted, unwanted = negations.apply(sentence, self._named(sentence, clock))
+        found = [c for c in wanted if c.field not in TIMES]
+        found += times.merged(wanted, unwanted, clock)
+        positive = [c for c in found if not c.is_excluded]
+        found += topics.recognise_choice(sentence, positive)
+        found += topics.recognise_keywords(sentence, self._vocabulary, positive)
         return Understanding(
             text=text,
             query=Query(tuple(sorted(found, key=lambda c: (c.start, c.field)))),
             corrections=sentence.corrections,
+            ambiguities=places.ambiguities(sentence, positive, self._gazetteer),
         )
 
-    def _actors(self, sentence: Sentence) -> list[Condition]:
-        """Take actors that are called by their full name (two words or more)."""
-        stems = key_of(sentence.normal)
-        if len(stems) < 2:
-            return []
-        found = []
-        for key, actors in self._vocabulary.actors_named_in(stems).items():
-            span = _span_of(sentence, key)
-            if span:
-                start, end = sentence.take(*span)
-                found += [
-                    Condition("actor", actor_id, name, start, end)
-                    for actor_id, name in actors
-                ]
+    def _named(self, sentence: Sentence, clock: times.Clock) -> list[Condition]:
+        """Return everything a sentence names, whether it is wanted or not."""
+        found = actors.recognise(sentence, self._vocabulary.actors)
+        found += languages.recognise(sentence)
+        for field in _LIFE:
+            found += wordsets.recognise(sentence, field)
+        found += topics.recognise_phrases(sentence, self._vocabulary)
+        found += places.recognise(sentence, self._gazetteer)
+        found += prices.recognise(sentence)
+        found += wordsets.recognise(sentence, "delivery_mode")
+        found += levels.recognise(sentence)
+        found += times.recognise(sentence, clock)
+        compounds = wordsets.recognise_compounds(sentence)
+        found += people.recognise(sentence)
+        found += wordsets.recognise(sentence, "actor_kind")
+        found += wordsets.recognise(sentence, "kind")
+        found += topics.recognise_compounds(sentence, self._vocabulary)
+        found += topics.recognise_words(sentence, self._vocabulary, found)
+        found = _with_childcare(sentence, found)
+        known = {(c.field, c.value) for c in found}
+        return found + [c for c in compounds if (c.field, c.value) not in known]
+
+
+def _with_childcare(sentence: Sentence, found: list[Condition]) -> list[Condition]:
+    """Read "Kinderbetreuung" behind a topic as what goes with the offer."""
+    first = min((c.start for c in found if c.field == "topic"), default=None)
+    if first is None:
         return found
-
-
-def _span_of(sentence: Sentence, key: tuple[str, ...]) -> tuple[int, int] | None:
-    for first in range(len(sentence.tokens)):
-        for last in range(first, min(len(sentence.tokens), first + len(key) + 4)):
-            words = " ".join(t.folded for t in sentence.tokens[first : last + 1])
-            if key_of(words) == key and key_of(sentence.tokens[first].folded):
-                return (first, last) if sentence.free(first, last) else None
-    return None
+    label = wordsets.labels()["childcare", "ja"]
+    return [
+        replace(c, field="childcare", value="ja", label=label)
+        if (c.field, c.value) == ("kind", "betreuung")
+        and c.start > first
+        and fold(sentence.text[c.start : c.end]).startswith("kinder")
+        else c
+        for c in found
+    ]

@@ -1,10 +1,10 @@
-"""The words of one catalog: its topics, names and places; loaded live, never trained."""
+"""The topics and words of one catalog; loaded live, never trained. Actors: `actors`."""
 
 from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -12,9 +12,12 @@ from typing import Any
 
 from catalog.district import District
 from catalog.language import lexicon
+from catalog.language.actors import ActorNames, is_closed
 from catalog.language.text import (
     compound_parts,
     fold,
+    is_finite,
+    is_german,
     lemma,
     slugify,
     stem,
@@ -23,8 +26,8 @@ from catalog.language.text import (
 )
 
 Terms = tuple[str, ...]
-# One word is too little to be taken for a name.
-SHORTEST_NAME = 2
+_SHORTEST_SPELLING = 4
+_SHORTEST_TERM = 5
 
 
 @dataclass(slots=True)
@@ -87,16 +90,23 @@ def taxonomy() -> Mapping[str, Mapping[str, Any]]:
 
 
 @lru_cache(maxsize=1)
+def _usual() -> frozenset[str]:
+    """Return the folded names of the shipped topics."""
+    return frozenset(
+        fold(name) for entry in taxonomy().values() for name in _names(entry)
+    )
+
+
+def _names(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return (entry["label"], *entry.get("synonyms", ()), *entry.get("spellings", ()))
+
+
+@lru_cache(maxsize=1)
 def _shipped() -> dict[str, tuple[frozenset[Terms], str]]:
     """Return slug → ways of the shipped topics; analysing them once takes a second."""
     return {
         slug: (
-            frozenset().union(
-                *(
-                    ways_of(name)
-                    for name in (entry["label"], *entry.get("synonyms", ()))
-                )
-            ),
+            frozenset().union(*(ways_of(name) for name in _names(entry))),
             entry["label"],
         )
         for slug, entry in taxonomy().items()
@@ -128,44 +138,64 @@ class Vocabulary:
         self.topics: dict[str, Topic] = {}
         self._by_key: dict[Terms, str] = {}
         self._by_form: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}
+        self._below: dict[str, list[Topic]] = defaultdict(list)
         for slug, entry in taxonomy().items():
             self._add_shipped(slug, entry)
         for label in topic_labels:
             self.add_topic(label)
         for word, label in (synonyms or {}).items():
-            self._add_ways(self.add_topic(label), ways_of(word))
-        self._actors: dict[Terms, list[tuple[str, str]]] = defaultdict(list)
-        for name, actor_id in actors:
-            key = key_of(name)
-            if len(key) >= SHORTEST_NAME:
-                self._actors[key].append((actor_id, name))
+            self._add_name(self.add_topic(label), word)
         self.longest_phrase = max((len(key) for key in self._by_key), default=1)
+        self._place_words = frozenset(
+            token.folded
+            for place in district.places.values()
+            for name in (place.name, *place.aliases)
+            for token in tokenize(name)
+        )
+        self.actors = ActorNames(actors, self._is_no_name)
 
     def _add_shipped(self, slug: str, entry: Mapping[str, Any]) -> None:
         topic = Topic(
             slug, entry["label"], entry.get("broader"), tuple(entry.get("related", ()))
         )
         self.topics[slug] = topic
+        self._below[topic.broader or ""].append(topic)
         self._add_ways(topic, _shipped()[slug][0])
-        for name in (topic.label, *entry.get("synonyms", ())):
+        for name in _names(entry):
             self._by_form.setdefault(fold(name), slug)
+        for name in (topic.label, *entry.get("synonyms", ())):
+            self._spelled.setdefault(fold(name), name)
 
     def _add_ways(self, topic: Topic, ways: Iterable[Terms]) -> None:
         for way in ways:
             topic.ways.add(way)
             self._by_key.setdefault(way, topic.slug)
 
+    def _add_name(self, topic: Topic, name: str) -> None:
+        self._add_ways(topic, ways_of(name))
+        self._by_form.setdefault(fold(name), topic.slug)
+        self._spelled.setdefault(fold(name), name)
+
     def add_topic(self, label: str) -> Topic:
         """Return the topic a label names; a label nobody knew becomes a topic."""
-        known = self._by_key.get(key_of(label)) or self._by_key.get(_core(label))
-        if known is not None:
-            self._add_ways(self.topics[known], ways_of(label))
-            return self.topics[known]
-        slug = slugify(label) or label
+        known = (
+            self._by_form.get(fold(label))
+            or self._by_key.get(key_of(label))
+            or self._by_key.get(_core(label))
+        )
+        slug = known or slugify(label) or label
         topic = self.topics.setdefault(slug, Topic(slug, label))
-        self._add_ways(topic, ways_of(label))
-        self._by_form.setdefault(fold(label), topic.slug)
+        self._add_name(topic, label)
         return topic
+
+    def _is_no_name(self, word: str) -> bool:
+        """Whether a word of an actor's name means a topic or a place as well."""
+        return (
+            word in self._place_words
+            or word.removesuffix("er") in self._place_words
+            or self.topic_said(word) is not None
+        )
 
     def topic_called(self, folded: str) -> Topic | None:
         """Return the topic that is written exactly so."""
@@ -176,6 +206,74 @@ class Vocabulary:
         """Return the topic that is said with these stems."""
         slug = self._by_key.get(key)
         return None if slug is None else self.topics[slug]
+
+    def topic_said(self, word: str) -> Topic | None:
+        """Return the topic a single word names, whatever its ending."""
+        exact = self.topic_called(fold(word))
+        if exact is not None:
+            return exact
+        if is_finite(word):
+            return self.topic_called(fold(lemma(word)))
+        for word_stem in (stem(lemma(word)), *sorted(stems(fold(word)))):
+            topic = self.topic_of((word_stem,))
+            if topic is not None:
+                return topic
+        return None
+
+    def topic_of_part(self, part: str) -> Topic | None:
+        """Return the topic that a part of a compound names ("mal", "näh", "zeichen")."""
+        verbs = (part + "en", part + "n", part.removesuffix("en") + "nen")
+        for form in (part, *verbs):
+            topic = self.topic_called(form)
+            if topic is not None:
+                return topic
+        return self.topic_said(part)
+
+    def topic_before(self, word: str) -> Topic | None:
+        """Return the topic a word begins with, where no dictionary knows its parts."""
+        for cut in range(len(word) - _SHORTEST_SPELLING, _SHORTEST_TERM - 1, -1):
+            topic = self.topic_called(word[:cut])
+            if topic is not None and is_german(word[cut:]):
+                return topic
+        return None
+
+    def topical(self, parts: Sequence[str]) -> list[str]:
+        """Return the parts of a compound that may say what it is about."""
+        return [
+            part
+            for part in parts
+            if not (lexicon.is_filler(part) or is_closed(part))
+            or ((topic := self.topic_of_part(part)) and topic.slug in taxonomy())
+        ]
+
+    def topic_of_all(self, parts: Sequence[str]) -> Topic | None:
+        """Return the topic that is said with all these parts: "Erste-Hilfe-Kurs"."""
+        if len(parts) == 1:
+            return self.topic_of_part(parts[0])
+        return self.topic_of(tuple(stem(lemma(part)) for part in parts))
+
+    def topic_of_parts(self, parts: Sequence[str]) -> Topic | None:
+        """Return the topic that the content parts of a compound name.
+
+        All of them together, else the first when the last one is no topic itself:
+        "Computerhilfe" is about computers, but "Bruchrechnen" more than "Rechnen".
+        """
+        if not parts:
+            return None
+        whole = self.topic_of_all(parts) or self.topic_of_part("".join(parts))
+        if whole is not None or len(parts) == 1:
+            return whole
+        if self.topic_of_part(parts[-1]) is not None:
+            return None
+        return self.topic_of_parts(parts[:-1])
+
+    def label_of(self, topic: Topic, folded: str) -> str:
+        """Return a topic's label as a person said it: "Handarbeit" stays "Handarbeit"."""
+        said = self._spelled.get(folded, topic.label)
+        is_other_word = stem(said) != stem(topic.label)
+        is_course = bool(lexicon.before_course_word(folded)) and folded not in _usual()
+        is_name = is_other_word and not is_course and said != said.lower()
+        return said if is_name else topic.label
 
     def knows(self, word: str) -> bool:
         """Whether some title or topic of the catalog contains the word."""
@@ -189,33 +287,32 @@ class Vocabulary:
 
     def narrower(self, slug: str) -> list[Topic]:
         """Return the topics below a topic, at any depth."""
-        below = [t for t in self.topics.values() if t.broader == slug]
+        below = self._below.get(slug, []) if slug else []
         return below + [deeper for t in below for deeper in self.narrower(t.slug)]
 
-    def actors_named_in(self, key: Terms) -> dict[Terms, list[tuple[str, str]]]:
-        """Return key → (id, name) of all actors whose whole name is in a sentence."""
-        longest = 8
-        return {
-            part: self._actors[part]
-            for first in range(len(key))
-            for last in range(first + 2, min(len(key), first + longest) + 1)
-            if (part := key[first:last]) in self._actors
-        }
+    def broader_of(self, slug: str, label: str) -> Topic | None:
+        """Return the next wider topic; that of an unknown compound is its last part.
+
+        "Bruchrechnen" is a kind of "Rechnen" though no list says so.
+        """
+        topic = self.topics.get(slug)
+        if topic is not None:
+            return self.topics.get(topic.broader or "")
+        parts = lexicon.content_parts(label)
+        return self.topic_of_part(parts[-1]) if len(parts) > 1 else None
 
     def spellings(self) -> dict[str, str]:
         """Return folded word → spelling of what a typing error may be read as."""
         found: dict[str, str] = {}
-        for topic in self.topics.values():
-            words = [t.text for t in tokenize(topic.label)]
-            if len(words) == 1 and len(words[0]) >= 4:
-                found[fold(words[0])] = words[0]
-        for slug, entry in taxonomy().items():
-            for word in entry.get("synonyms", ()):
-                if " " not in word and len(word) >= 4 and slug in self.topics:
+        for name in self._spelled.values():
+            words = [t.text for t in tokenize(name)]
+            shortest = _SHORTEST_SPELLING if len(words) == 1 else _SHORTEST_TERM
+            for word in words:
+                if len(word) >= shortest and not lexicon.is_filler(fold(word)):
                     found.setdefault(fold(word), word)
         for spelling in self.terms.values():
             if (
-                len(spelling) >= 5
+                len(spelling) >= _SHORTEST_TERM
                 and spelling.isalpha()
                 and not lexicon.is_filler(fold(spelling))
             ):

@@ -72,6 +72,6 @@ def _fits(field: str, found: tuple[str, str], expected: str) -> bool:
         return False
     read = {fold(value.removeprefix(EXCLUDED))}
     if field in _LABELLED:
-        read |= {fold(label), fold(label).removeprefix("kein ")}
+        read |= {fold(label), fold(label).removeprefix("kein ").removeprefix("keine ")}
         read.add(fold(label).removeprefix("nicht in "))
     return not read.isdisjoint(allowed)

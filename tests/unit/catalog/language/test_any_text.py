@@ -7,7 +7,7 @@ from datetime import date
 from importlib import resources
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.district import load_district
@@ -17,6 +17,8 @@ from catalog.language.vocabulary import Vocabulary
 from catalog.settings import Settings
 
 DAYS = [date(2026, 11, 22), date(2028, 2, 29), date(2026, 12, 31), date(2030, 6, 30)]
+# A busy machine is no error.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LISTS = resources.files("catalog.language")
 
 
@@ -60,13 +62,13 @@ def check(found, text):
         assert 0 <= condition.start < condition.end <= len(text)
 
 
-@settings(max_examples=300)
+@settings(PATIENT, max_examples=300)
 @given(text=st.text(max_size=200), today=st.sampled_from(DAYS))
 def test_any_characters(understand, text, today):
     check(understand(text, today), text)
 
 
-@settings(max_examples=1_500)
+@settings(PATIENT, max_examples=1_500)
 @given(
     words=st.lists(st.sampled_from(words_of_the_language()), max_size=10),
     between=st.sampled_from([" ", " ", " ", "", "-", "  "]),
@@ -109,6 +111,7 @@ def test_strange_texts(understand, text):
     check(understand(text, DAYS[0]), text)
 
 
+@PATIENT
 @given(st.text(max_size=60))
 def test_spelling_functions_take_any_text(text):
     assert isinstance(fold(text), str)

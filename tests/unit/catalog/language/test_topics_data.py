@@ -56,7 +56,13 @@ def test_slugs_and_fields(topics: dict[str, Topic]) -> None:
     assert topics
     for slug, topic in topics.items():
         assert re.fullmatch(r"[a-z0-9-]+", slug), slug
-        assert topic.keys() <= {"label", "broader", "synonyms", "related"}, slug
+        assert topic.keys() <= {
+            "label",
+            "broader",
+            "synonyms",
+            "spellings",
+            "related",
+        }, slug
         words = [topic["label"], *topic.get("synonyms", [])]
         assert all(word and word == word.strip() for word in words), slug
 

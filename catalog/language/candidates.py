@@ -1,0 +1,236 @@
+"""Words of a sentence that may be its topic, with what speaks for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from catalog.language import lexicon
+from catalog.language.actors import is_closed
+from catalog.language.clauses import Role, roles
+from catalog.language.sentence import Sentence
+from catalog.language.text import (
+    Token,
+    compound_parts,
+    fold,
+    is_finite,
+    is_german,
+    is_infinitive,
+    is_noun,
+)
+from catalog.language.vocabulary import Topic, Vocabulary, taxonomy
+
+_SHORTEST = 4
+_MOST_BETWEEN = 3
+_SHORT_MESSAGE = 4
+_REFLEXIVE = frozenset(("mich", "dich", "sich", "uns"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may be a topic.
+
+    `topic` is None for a word nobody knows; `strength` then says how sure it is that
+    the person wants to learn it: 3 it is a course, 2 it stands beside a word like
+    "lernen" or "Kurs", 1 it is a noun.
+    """
+
+    first: int
+    last: int
+    label: str
+    role: Role
+    topic: Topic | None = None
+    is_weak: bool = False
+    strength: int = 0
+
+
+class Reader:
+    """Reads the words of one sentence that no other recogniser took."""
+
+    def __init__(self, sentence: Sentence, vocabulary: Vocabulary) -> None:
+        self._sentence = sentence
+        self._tokens = sentence.tokens
+        self._vocabulary = vocabulary
+        self._roles = roles(sentence.text, sentence.tokens)
+
+    def candidates(self) -> list[Candidate]:
+        """Return all candidates in the order of the sentence."""
+        found = [
+            candidate
+            for index in self._sentence.remaining()
+            if (candidate := self._read(index)) is not None
+        ]
+        return list(self._joined(found))
+
+    def _read(self, index: int) -> Candidate | None:
+        token = self._tokens[index]
+        if self._roles[index] is Role.SMALL_TALK or not self._may_be_topic(index):
+            return None
+        topic = self._topic(token.folded)
+        if topic is not None:
+            label = self._vocabulary.label_of(topic, self._said(token.folded))
+            is_weak = (
+                lexicon.is_weak(token.folded)
+                or lexicon.is_weak(fold(topic.label))
+                or is_finite(token.folded)
+            )
+            return Candidate(index, index, label, self._roles[index], topic, is_weak)
+        strength = self._strength(index)
+        if not strength:
+            return None
+        label = _free_label(token)
+        return Candidate(index, index, label, self._roles[index], strength=strength)
+
+    def _said(self, word: str) -> str:
+        """Return the word without its course word, unless it is a topic as it stands."""
+        if self._vocabulary.topic_called(word) is not None:
+            return word
+        return "".join(lexicon.content_parts(word)) or word
+
+    def _may_be_topic(self, index: int) -> bool:
+        token = self._tokens[index]
+        if len(token.folded) < 2 or not any(c.isalpha() for c in token.folded):
+            return False
+        return not lexicon.is_filler(token.folded) or self._is_named_as_topic(index)
+
+    def _is_named_as_topic(self, index: int) -> bool:
+        """Whether a word of chatter is a topic here: "zum Thema Sucht"."""
+        token = self._tokens[index]
+        topic = self._vocabulary.topic_called(token.folded)
+        is_course = lexicon.is_course_word(token.folded)
+        if topic is None or topic.slug not in taxonomy() or is_course:
+            return False
+        before = self._tokens[index - 1].folded if index else ""
+        is_noun_here = token.text.istitle() and token.start > 0
+        return before in ("thema", "themen") or is_noun_here
+
+    def _topic(self, word: str) -> Topic | None:
+        """Return the topic a word names: as it stands, or by the parts of a compound."""
+        vocabulary = self._vocabulary
+        parts = lexicon.content_parts(word)
+        topic = vocabulary.topic_said(word) or vocabulary.topic_of_all(parts)
+        if topic is not None:
+            return topic
+        if vocabulary.knows(word) and not lexicon.is_course_compound(word):
+            # A word of its own in some title: "WordPress" is not about Word.
+            return None
+        if parts:
+            return vocabulary.topic_of_parts(vocabulary.topical(parts))
+        return None if is_german(word) else vocabulary.topic_before(word)
+
+    def _strength(self, index: int) -> int:
+        token = self._tokens[index]
+        word = token.folded
+        if self._roles[index] is Role.STATEMENT or _is_only_closed(word):
+            return 0
+        parts = compound_parts(word)
+        if lexicon.is_course_compound(word):
+            return 3
+        if len(word) < _SHORTEST or lexicon.is_weak(word):
+            return 0
+        if self._is_marked(index):
+            return 2
+        if is_infinitive(token.text):
+            return int(self._roles[index] is Role.REQUEST and not self._is_reflexive())
+        if len(parts) > 1 and self._vocabulary.topical(parts) == list(parts):
+            return 1
+        is_name = token.text[0].isupper() and token.start > 0
+        if is_noun(word):
+            return 1
+        return int(
+            not is_german(word)
+            and (
+                is_name
+                or self._vocabulary.knows(word)
+                or len(self._tokens) <= _SHORT_MESSAGE
+            )
+        )
+
+    def _is_reflexive(self) -> bool:
+        """Whether somebody wants to do something with himself: "mich erkundigen"."""
+        return any(token.folded in _REFLEXIVE for token in self._tokens)
+
+    def _is_marked(self, index: int) -> bool:
+        """Whether the word stands beside "lernen", "Kurs" or "zum Thema"."""
+        return any(
+            self._first_content(neighbours) for neighbours in self._beside(index)
+        )
+
+    def _beside(self, index: int) -> tuple[list[Token], list[Token]]:
+        before = self._tokens[max(0, index - _MOST_BETWEEN) : index]
+        return before[::-1], list(self._tokens[index + 1 : index + 3])
+
+    @staticmethod
+    def _first_content(tokens: list[Token]) -> bool:
+        for token in tokens:
+            if lexicon.is_marking(token.folded):
+                return True
+            if not lexicon.is_function_word(token.folded):
+                return False
+        return False
+
+    def _joined(self, found: list[Candidate]) -> Iterator[Candidate]:
+        """Join a noun and its verb ("Bier brauen"), and names of several words."""
+        waiting: Candidate | None = None
+        for candidate in found:
+            if waiting is None:
+                waiting = candidate
+                continue
+            joined = self._together(waiting, candidate)
+            if joined is None:
+                yield waiting
+            waiting = joined or candidate
+        if waiting is not None:
+            yield waiting
+
+    def _together(self, left: Candidate, right: Candidate) -> Candidate | None:
+        """Return what two neighbours mean together; None when each stands for itself."""
+        between = self._sentence.text[
+            self._tokens[left.last].end : self._tokens[right.first].start
+        ]
+        if between.strip() or right.first != left.last + 1:
+            return None
+        if right.is_weak:
+            return left
+        if left.topic and right.topic:
+            return self._narrower(left, right)
+        words = self._tokens[left.last].text, self._tokens[right.last].text
+        if not is_infinitive(words[1]) and (left.topic or any(map(is_german, words))):
+            return None
+        if left.topic or right.topic:
+            return left if left.topic else right
+        label = f"{left.label} {words[1]}"
+        strength = max(left.strength, right.strength)
+        return replace(left, last=right.last, label=label, strength=strength)
+
+    def _narrower(self, left: Candidate, right: Candidate) -> Candidate | None:
+        """Return the narrower of two topics of which one includes the other."""
+        for wide, narrow in ((left, right), (right, left)):
+            slug = wide.topic.slug if wide.topic else ""
+            if narrow.topic in self._vocabulary.narrower(slug):
+                return narrow
+        noun = self._tokens[left.last].text
+        if noun[:1].isupper() and is_infinitive(self._tokens[right.last].text):
+            return right
+        return None
+
+
+def _is_only_closed(word: str) -> bool:
+    """Whether every part of a compound is no topic: "VHS-Geschäftsstelle"."""
+    parts = compound_parts(word)
+    return bool(parts) and all(
+        lexicon.is_filler(part) or is_closed(part) for part in parts
+    )
+
+
+def _free_label(token: Token) -> str:
+    """Return the person's word as a label, without a course word at its end."""
+    parts = lexicon.content_parts(token.folded)
+    text = token.text
+    if lexicon.is_course_compound(token.folded):
+        wanted = "".join(parts)
+        if parts[-1].endswith("s") and is_noun(parts[-1][:-1]):
+            wanted = wanted.removesuffix("s")
+        while len(fold(text).replace("-", "")) > len(wanted):
+            text = text[:-1]
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,155 @@
+"""Days and spans of days in a sentence: "übernächste Woche", "vom 3. bis 7.12.".
+
+A rule reads a span of days; a word before it ("ab", "bis", "vor", "nach") turns the
+span into what lies before or after it, whichever rule has read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from catalog.language import feasts, spans
+from catalog.language.clock import DAY, Clock, Days, Span
+from catalog.language.numbers import NUMBER, ORDINAL
+from catalog.language.sentence import Sentence
+from catalog.language.spans import MONTHS, SEASONS, THIS, WEEKDAYS
+from catalog.records import Condition
+
+_MONTH = rf"{'|'.join(MONTHS)}|jaenner|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dez"
+_WEEKDAY = "|".join(WEEKDAYS)
+_YEAR = r"20\d\d"
+_COMING = r"(?:naechste|kommende|folgende)[nrms]?"
+_AFTER_NEXT = r"ueber ?naechste[nrms]?"
+_WHICH = rf"(?P<which>{THIS}|{_COMING}|{_AFTER_NEXT})"
+_PREFIX = (
+    r"(?:(?P<p>(?:erst )?ab|bis|vor|nach|spaetestens|fruehestens)"
+    r"(?: (?:zum|zur|zu|dem|den|der|die|das|am|im|in|einschliesslich|spaetestens))* )?"
+)
+_NO_UNIT = r"(?! ?(?:euros?|eur|€|uhr|h|km|kilometer|jahre?n?|j|jaehrig\w*|prozent)\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    read: Callable[[Clock, re.Match[str]], Span | None]
+
+
+def recognise(sentence: Sentence, clock: Clock) -> list[Condition]:
+    """Take every day and span of days that is named, in the order of the rules."""
+    found: list[Condition] = []
+    for rule in _rules():
+        for match in list(sentence.find(rule.pattern)):
+            days = _read(rule, clock, match)
+            # An earlier match of the same rule may have taken the words.
+            if days is not None and sentence.free(*sentence.indexes(match)):
+                value = dates_value(*days)
+                label = dates_label(*days)
+                found.append(sentence.condition(match, "dates", value, label))
+    return found
+
+
+def _read(rule: _Rule, clock: Clock, match: re.Match[str]) -> Days | None:
+    """Return what a rule says; a day beyond the calendar is none."""
+    try:
+        span = rule.read(clock, match)
+        return None if span is None else _around(match["p"], span, clock.today)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _around(word: str | None, span: Span, today: date) -> Days:
+    first, last = span
+    if word is None:
+        return (max(first, today), last) if last >= today else span
+    if word in ("bis", "spaetestens"):
+        return None, last
+    if word == "vor":
+        return None, first - DAY
+    if word == "nach":
+        return last + DAY, None
+    return max(first, today), None
+
+
+def dates_value(first: date | None, last: date | None) -> str:
+    """Return the value of a dates condition; `None` is an open end."""
+    return "/".join(day.isoformat() if day else "" for day in (first, last))
+
+
+def parse_dates(value: str) -> Days:
+    """Read the value of a dates condition."""
+    first, _, last = value.partition("/")
+    return (
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+    )
+
+
+def dates_label(first: date | None, last: date | None) -> str:
+    """Return a range of days as Germans write it."""
+    if first is None:
+        return f"bis {last:%d.%m.%Y}" if last else ""
+    if last is None:
+        return f"ab {first:%d.%m.%Y}"
+    if first == last:
+        return f"{first:%d.%m.%Y}"
+    if first.year == last.year:
+        return f"{first:%d.%m.}–{last:%d.%m.%Y}"
+    return f"{first:%d.%m.%Y}–{last:%d.%m.%Y}"
+
+
+_PART = r"(?:(?P<part>anfang|mitte|ende)(?: (?:des|der|im))* )?"
+_NUMERIC = r"(?P<d>\d{1,2})[.](?P<m>\d{1,2})(?:[.](?P<y>\d{4}|\d{2}))?"
+_NAMED = rf"(?P<d>\d{{1,2}}) (?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?"
+_FROM = r"(?:(?:vom|von|zwischen)(?: dem)? )?"
+_TO = r"(?:bis|-|und)(?: zum| dem| einschliesslich)*"
+_ON = rf"(?:(?:{_WEEKDAY}) )?(?:(?:am|dem|den|der) )*"
+_NTH = rf"(?P<nth>{ORDINAL}|letzte[nrs]?)"
+_UNIT = r"(?P<unit>tage?n?|wochen?|monate?n?)\b"
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    """Return the rules, the more specific ones first."""
+    return tuple(
+        _Rule(re.compile(rf"\b{_PREFIX}(?:{body})"), read)
+        for body, read in (
+            (rf"{_FROM}(?P<d1>\d{{1,2}})(?:[.](?P<m1>\d{{1,2}})(?:[.](?P<y1>\d{{4}}|\d{{2}}))?)? {_TO} {_NUMERIC}\b{_NO_UNIT}", spans.span),
+            (rf"{_FROM}(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH}))? {_TO} {_NAMED}", spans.named_span),
+            (rf"{_ON}{_NUMERIC}\b{_NO_UNIT}", spans.numeric),
+            (rf"{_ON}{_NAMED}", spans.named),
+            (rf"{_NTH} (?P<m>{_MONTH})(?P<day>wochenende)\b(?: (?P<y>{_YEAR}))?", spans.nth_in_month),
+            (rf"{_NTH} (?P<day>{_WEEKDAY}|wochenende) (?:im|des|in)(?: monat)? (?P<m>{_MONTH})s?\b(?: (?P<y>{_YEAR}))?", spans.nth_in_month),
+            (rf"(?P<m>{_MONTH})ferien\b", spans.holiday_in_month),
+            (rf"(?:(?:{THIS}|{_COMING}) )?(?P<h>winter|oster|pfingst|sommer|herbst|weihnachts|grossen?)? ?(?:schul)?ferien(?:zeit|wochen?)?\b(?: (?P<y>{_YEAR}))?", spans.holiday),
+            (r"zwischen (?:den jahren|weihnachten und (?:neujahr|silvester))\b", spans.between_the_years),
+            (rf"(?:{feasts.pattern()})\b", spans.feast),
+            (r"(?:adventszeit|vorweihnachtszeit|advent)\b", spans.advent),
+            (rf"(?:(?:von|zwischen|vom) )?(?P<m1>{_MONTH}) (?:bis|-|und|oder)(?: zum)? (?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?", spans.months),
+            (rf"{_PART}(?P<m>{_MONTH})\b(?: (?P<y>{_YEAR})|(?P<next_year> (?:des )?naechsten jahres))?", spans.month),
+            (rf"{_PART}{_WHICH} monate?s?\b", spans.certain_month),
+            (r"(?:jahresende|ende (?:des|dieses) jahres)\b", spans.end_of_year),
+            (rf"{_PART}{_WHICH} jahre?s?\b", spans.certain_year),
+            (rf"(?P<lead>(?:im jahre?|im|in) )?(?P<y>{_YEAR})\b", spans.calendar_year),
+            (r"(?:im )?neuen jahr\b", spans.new_year),
+            (rf"(?P<lead>(?:(?:im|zum|den|dem|der|ueber) )*)(?:{_WHICH} )?(?P<season>{'|'.join(SEASONS)})\b(?: (?P<y>{_YEAR}))?", spans.season),
+            (rf"{_WHICH} woche (?:am )?(?P<day>{_WEEKDAY})s?\b", spans.weekday_in_week),
+            (rf"(?P<day>{_WEEKDAY})s? (?:(?:in|der|die|den) )*{_WHICH} woche\b", spans.weekday_in_week),
+            (rf"{_PART}(?:der )?{_WHICH} woche\b", spans.week),
+            (r"(?:kalenderwoche|kw) ?(?P<n>\d{1,2})\b", spans.calendar_week),
+            (rf"{_WHICH} (?:wochenende|we)\b", spans.weekend),
+            (rf"{_WHICH} (?P<day>{_WEEKDAY})\b", spans.certain_weekday),
+            (rf"(?P<day>{_WEEKDAY})\b", spans.limit_weekday),
+            (rf"(?:in|innerhalb|binnen|die|den|der)(?: (?:der|den|von))* (?:naechsten|kommenden|folgenden)(?: (?P<n>{NUMBER}|paar))? {_UNIT}", spans.within),
+            (rf"(?:innerhalb|binnen)(?: (?:der|von))* (?P<n>{NUMBER}|paar) {_UNIT}", spans.within),
+            (rf"(?P<from_today>heute )?in (?P<n>{NUMBER}) {_UNIT}", spans.in_some_time),
+            (rf"(?:am|zum|dem) (?P<d>\d{{1,2}})\b(?![.,:]\d)(?! (?:{_WEEKDAY}|wochenende|klasse)){_NO_UNIT}", spans.bare_day),
+            (r"uebermorgen\b", spans.days_ahead(2)),
+            (r"heute\b", spans.days_ahead(0)),
+            (r"morgen\b", spans.days_ahead(1)),
+            (r"sofort\b", spans.at_once),
+        )
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""German number words with the numbers they mean; how they are used is said elsewhere."""
+
+from __future__ import annotations
+
+_ONES = (
+    "null ein zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf dreizehn"
+    " vierzehn fuenfzehn sechzehn siebzehn achtzehn neunzehn"
+).split()
+_TENS = "zwanzig dreissig vierzig fuenfzig sechzig siebzig achtzig neunzig".split()
+
+NUMBERS: dict[str, int] = {
+    **{word: number for number, word in enumerate(_ONES)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **{
+        f"{one}und{ten}": 10 * number + digit
+        for number, ten in enumerate(_TENS, 2)
+        for digit, one in enumerate(_ONES[1:10], 1)
+    },
+    **dict.fromkeys(("eins", "eine", "einem", "einer", "einen"), 1),
+    "zwo": 2,
+    "hundert": 100,
+    "einhundert": 100,
+    "zweihundert": 200,
+}
+ORDINALS: dict[str, int] = {
+    "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fuenft": 5,
+}  # fmt: skip
+# A number in a pattern: digits or a word.
+NUMBER = rf"\d{{1,4}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
+ORDINAL = rf"[1-5]|(?:{'|'.join(ORDINALS)})e[nrms]?"
+
+
+def number_of(text: str) -> int:
+    """Return the number that digits or a number word mean."""
+    return int(text) if text.isdigit() else NUMBERS[text]
+
+
+def ordinal_of(text: str) -> int:
+    """Return which one "2" or "zweiten" means."""
+    return int(text) if text.isdigit() else ORDINALS[text.rstrip("enrms")]

@@ -1,0 +1,346 @@
+"""How far a negation reaches: the clauses of a sentence and what stands in them.
+
+What becomes of the conditions it reaches is said in `catalog.language.negations`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from catalog.language.sentence import Sentence
+from catalog.language.text import fold
+from catalog.records import Condition
+
+# Times may be ruled out; what is left of the week or the day is counted together.
+TIMES = ("dates", "weekday", "daytime")
+EXCLUDABLE = frozenset(
+    "topic place kind actor_kind actor target_group language level".split()
+)
+# What a person may be unable to do yet and wants to learn.
+_LEARNT = frozenset(("topic", "level", "language"))
+_KEPT_WHEN_WEAK = frozenset(("topic", "kind", "actor", "place"))
+_BOUNDARY = re.compile(r"[.,;:!?()\n/–—…]|\s-\s")
+_LISTED = re.compile(r"\s*,\s*")
+
+
+class Reach(Enum):
+    """What becomes of a condition that a negation reaches."""
+
+    RULED_OUT = auto()
+    DROPPED = auto()
+
+
+@lru_cache(maxsize=1)
+def lists() -> Mapping[str, Any]:
+    """Return the word lists of `negations.toml`."""
+    path = files("catalog.language").joinpath("negations.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=32)
+def words_of(name: str) -> frozenset[str]:
+    """Return one list of folded words."""
+    return frozenset(fold(lists()[name]).split())
+
+
+@lru_cache(maxsize=8)
+def pattern_of(name: str) -> re.Pattern[str]:
+    """Return one list of phrases as a pattern."""
+    raw = lists()[name]
+    text = raw if isinstance(raw, str) else "|".join(raw)
+    return re.compile(rf"\b(?:{text})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Negator:
+    """A negating word: its tokens, and whether it counts in a question."""
+
+    first: int
+    last: int
+    word: str
+    is_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A condition with the tokens it was read from."""
+
+    condition: Condition
+    first: int
+    last: int
+
+
+class Scope:
+    """The clauses of one sentence, and which conditions stand where in them."""
+
+    def __init__(self, sentence: Sentence, found: Sequence[Condition]) -> None:
+        self._sentence = sentence
+        self._words = [token.folded for token in sentence.tokens]
+        self._named = sorted(
+            (
+                Named(condition, *sentence.tokens_of(condition))
+                for condition in found
+                if condition.end > condition.start
+            ),
+            key=lambda named: (named.first, named.last),
+        )
+        self._starts = self._clause_starts()
+
+    def _clause_starts(self) -> list[int]:
+        """Return for each token where its clause begins."""
+        starts: list[int] = []
+        for index, word in enumerate(self._words):
+            is_new = index == 0 or (
+                _BOUNDARY.search(self._sentence.before(index)) is not None
+                or word in words_of("clause")
+                or (word == "lieber" and not self._negates(index + 1))
+            )
+            starts.append(index if is_new else starts[-1])
+        return starts
+
+    def _negates(self, index: int) -> bool:
+        return index < len(self._words) and any(
+            self._words[index] in words_of(name) for name in ("not", "no")
+        )
+
+    def _end(self, index: int) -> int:
+        """Return the index behind the last token of a clause."""
+        start = self._starts[index]
+        return next(
+            (i for i in range(index, len(self._words)) if self._starts[i] != start),
+            len(self._words),
+        )
+
+    def reached_by(self, negator: Negator) -> dict[Condition, Reach]:
+        """Return what one negation does to which conditions."""
+        if self._is_harmless(negator):
+            return {}
+        last = negator.last
+        is_weak = self._is_weak(negator)
+        while last + 1 < len(self._words) and self._words[last + 1] in words_of("weak"):
+            last += 1
+        spared = _LEARNT if self._is_about_ability(negator) else frozenset()
+        spared = _KEPT_WHEN_WEAK if is_weak else spared
+        targets = _sparing(spared, self._ahead(negator, last))
+        if not targets and not negator.is_strict:
+            targets = _sparing(spared, self._behind(negator))
+        if is_weak:
+            return dict.fromkeys((t.condition for t in targets), Reach.DROPPED)
+        return _ruled_out([t.condition for t in targets])
+
+    def _is_harmless(self, negator: Negator) -> bool:
+        start = self._starts[negator.first]
+        before = self._words[start : negator.first]
+        if (
+            before
+            and before[-1] in words_of("harmless_before")
+            and not negator.is_strict
+        ):
+            return True
+        clause = self._words[start : self._end(negator.first)]
+        if negator.word in ("no", "nothing") and not words_of("missing").isdisjoint(
+            clause
+        ):
+            return True
+        if negator.is_strict:
+            return False
+        if not pattern_of("question").match(" ".join(clause)):
+            return False
+        has_asked = not words_of("asked").isdisjoint(before) or any(
+            start <= n.first < negator.first and n.condition.field == "topic"
+            for n in self._named
+        )
+        return negator.word != "not" or not has_asked
+
+    def _is_weak(self, negator: Negator) -> bool:
+        """Whether "nicht nur" or "muss nicht" leaves the choice open."""
+        if negator.word == "either":
+            return True
+        following = self._words[negator.last + 1 : negator.last + 2]
+        if not negator.is_strict and not words_of("weak").isdisjoint(following):
+            return True
+        clause = self._words[self._starts[negator.first] : negator.first]
+        return negator.word == "not" and not words_of("weak_before").isdisjoint(clause)
+
+    def _is_about_ability(self, negator: Negator) -> bool:
+        clause = self._words[self._starts[negator.first] : self._end(negator.first)]
+        return not words_of("ability").isdisjoint(clause) and negator.word in (
+            "not",
+            "no",
+        )
+
+    def _ahead(self, negator: Negator, last: int) -> list[Named]:
+        """Return the conditions right behind a negation, and those joined to them."""
+        position = last + 1
+        end = self._end(last)
+        first = self._next_named(position, end, words_of("between"))
+        if first is None:
+            return []
+        targets = [first, *self._same_tokens(first)]
+        position = max(t.last for t in targets) + 1
+        targets += [
+            n
+            for n in self._named
+            if n.first == position < end and _is_time_of(first, n)
+        ]
+        while following := self._joined_to(first, position):
+            targets += [following, *self._same_tokens(following)]
+            position = following.last + 1
+        return targets
+
+    def _next_named(
+        self, position: int, end: int, bridge: frozenset[str]
+    ) -> Named | None:
+        while position < end:
+            here = next((n for n in self._named if n.first == position), None)
+            if here is not None:
+                return here
+            if self._words[position] not in bridge:
+                return None
+            position += 1
+        return None
+
+    def _same_tokens(self, named: Named) -> list[Named]:
+        """Return what was read from the same word ("Seniorenyoga", "Dienstagabend")."""
+        return [
+            n
+            for n in self._named
+            if n.condition is not named.condition and n.first == named.first
+        ]
+
+    def _joined_to(self, first: Named, position: int) -> Named | None:
+        """Return the next thing of a list: "kein Yoga und Pilates", "nicht A, B oder C"."""
+        joins = 0
+        while position < len(self._words):
+            word = self._words[position]
+            here = next((n for n in self._named if n.first == position), None)
+            if here is not None:
+                fits = here.condition.field == first.condition.field
+                return here if fits and (joins or self._is_listed(here)) else None
+            if word in words_of("joining"):
+                joins += 1
+            elif word not in words_of("between") or self._starts[position] == position:
+                return None
+            position += 1
+        return None
+
+    def _is_listed(self, named: Named) -> bool:
+        """Whether it follows a comma and an "oder" follows it in turn."""
+        gap = self._sentence.before(named.first)
+        after = named.last + 1
+        return (
+            _LISTED.fullmatch(gap) is not None
+            and after < len(self._words)
+            and self._words[after] in words_of("joining")
+        )
+
+    def _behind(self, negator: Negator) -> list[Named]:
+        """Return the conditions before a negation at the end of its clause."""
+        if not self._may_look_back(negator):
+            return []
+        start = self._starts[negator.first]
+        return self._last_named(start, negator.first - 1)
+
+    def _may_look_back(self, negator: Negator) -> bool:
+        """Whether nothing but the end of the clause follows that could be meant."""
+        following = self._words[negator.last + 1 : self._end(negator.last)]
+        if negator.word == "no":
+            return bool(following) and following[0] in words_of("wish")
+        if negator.word == "nothing":
+            return bool(following) and following[0] in words_of("nothing_for")
+        return words_of("behind").issuperset(following)
+
+    def _last_named(self, start: int, position: int) -> list[Named]:
+        """Return what stands last before a position, and what is joined to it."""
+        while position >= start:
+            ending = [n for n in self._named if n.last == position and n.first >= start]
+            if ending:
+                return self._list_ending_in(ending[-1], ending, start)
+            if self._words[position] not in words_of("before"):
+                return []
+            position -= 1
+        return []
+
+    def _list_ending_in(
+        self, last: Named, targets: list[Named], start: int
+    ) -> list[Named]:
+        position = min(t.first for t in targets) - 1
+        day = next((n for n in self._named if n.last == position >= start), None)
+        if day is not None and _is_time_of(day, last):
+            return [day, *targets]
+        if position - 1 >= start and self._words[position] in words_of("joining"):
+            same = [
+                n
+                for n in self._named
+                if n.last == position - 1
+                and n.first >= start
+                and n.condition.field == last.condition.field
+            ]
+            return [*targets, *same]
+        return targets
+
+    def nearest(self, first: int, last: int) -> Condition | None:
+        """Return the condition nearest to some tokens in their clause."""
+        start, end = self._starts[first], self._end(last)
+        if any(self._negates(index) for index in range(start, end)):
+            return None
+        inside = [
+            named
+            for named in self._named
+            if start <= named.first < end
+            and words_of("joining").isdisjoint(
+                self._words[min(first, named.first) : max(last, named.last) + 1]
+            )
+        ]
+        nearest = min(
+            inside, key=lambda n: max(n.first - last, first - n.last), default=None
+        )
+        return None if nearest is None else nearest.condition
+
+    def impossible(self) -> dict[Condition, Reach]:
+        """Return what is "zu weit" or "zu spät", what follows a "nein" of its own."""
+        found: dict[Condition, Reach] = {}
+        for match in self._sentence.find(pattern_of("impossible")):
+            first, last = self._sentence.indexes(match)
+            targets = self._last_named(self._starts[first], first - 1)
+            fields = {"place", *TIMES}
+            if match[0] == "nein":
+                targets = [t for t in targets if t.last == first - 1]
+                fields = set(EXCLUDABLE | {*TIMES, "delivery_mode"})
+            is_last = last + 1 == self._end(last)
+            for target in targets:
+                if target.condition.field in fields and is_last:
+                    found[target.condition] = Reach.RULED_OUT
+        return found
+
+
+def _sparing(fields: frozenset[str], targets: list[Named]) -> list[Named]:
+    return [t for t in targets if t.condition.field not in fields]
+
+
+def _is_time_of(day: Named, other: Named) -> bool:
+    """Whether it is the time of day of a day: "montags abends"."""
+    return day.condition.field in TIMES and other.condition.field == "daytime"
+
+
+def _ruled_out(conditions: Sequence[Condition]) -> dict[Condition, Reach]:
+    """Rule out conditions; of what one word says, only that which sets it apart.
+
+    "Keine Seniorengymnastik" leaves gymnastics, "nicht Montag abends" leaves evenings.
+    """
+    fields = {c.field for c in conditions}
+    left: set[str] = set()
+    if "target_group" in fields:
+        left = fields - {"target_group"}
+    elif fields & {"weekday", "dates"}:
+        left = {"daytime"}
+    return {c: Reach.RULED_OUT for c in conditions if c.field not in left} | {
+        c: Reach.DROPPED for c in conditions if c.field in left & {"daytime"}
+    }

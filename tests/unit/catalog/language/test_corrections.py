@@ -1,0 +1,66 @@
+"""Typing errors are read as the nearest known word; correct words stay as they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from catalog.district import load_district
+from catalog.language.phonetics import sound
+from catalog.language.text import stem
+from catalog.language.understanding import Understander
+from catalog.language.vocabulary import Vocabulary
+from catalog.settings import Settings
+
+pytestmark = pytest.mark.unit
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def understand():
+    return Understander(Vocabulary(load_district(Settings().district_dir)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("gitare", "Gitarre"),
+        ("Klavirunterricht", "Klavierunterricht"),
+        ("Näkurs", "Naehkurs"),
+        ("Fusballcamp", "Fussballcamp"),
+        ("Feldenkreis", "Feldenkrais"),
+        ("händi", "Handy"),
+        ("wolmirsedt", "Wolmirstedt"),
+    ],
+)
+def test_errors(understand, typed, read_as):
+    found = understand(typed, TODAY).corrections
+
+    assert [(c.typed, c.read_as) for c in found] == [(typed, read_as)]
+
+
+@pytest.mark.parametrize(
+    "word", ["Trauergruppe", "würd", "Boden", "Reise", "Singkreis", "Hilfe", "Kunden"]
+)
+def test_correct_words_stay(understand, word):
+    assert understand(word, TODAY).corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("yoga", "joga"),
+        ("handy", "haendi"),
+        ("erwachsene", "erwaxene"),
+        ("foto", "photo"),
+    ],
+)
+def test_what_sounds_alike_has_one_code(one, other):
+    assert sound(one) == sound(other)
+
+
+def test_a_short_stem_says_too_little():
+    assert stem("Bienen") == stem("Biene") != stem("bien")
+    assert stem("Töpferei") == stem("Töpfern")

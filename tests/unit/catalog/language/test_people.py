@@ -1,0 +1,90 @@
+"""Ages and groups in a sentence; numbers that mean something else are none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from catalog.district import load_district
+from catalog.language.understanding import Understander
+from catalog.language.vocabulary import Vocabulary
+from catalog.settings import Settings
+
+pytestmark = pytest.mark.unit
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def understand():
+    return Understander(Vocabulary(load_district(Settings().district_dir)))
+
+
+def read(understand, text, field):
+    """Return the values of one field."""
+    return [c.value for c in understand(text, TODAY).query.of(field)]
+
+
+@pytest.mark.parametrize(
+    ("age", "texts"),
+    [
+        ("7-7", ["mein Sohn ist 7", "7j.", "sieben Jahre alt", "Tochter Lena (7)"]),
+        ("2.5-2.5", ["unsere 2,5-jährige", "zweieinhalb Jahre"]),
+        ("12-12", ["zwölfjährig", "hi ich bin tom 12", "mein Sohn, er ist 12"]),
+        ("10-11", ["Klasse 5", "5. Klasse", "Fünftklässler", "Klasse fünf", "Kl. 5b"]),
+        ("6-7", ["Erstklässler", "1. Klasse", "Schulanfänger"]),
+        ("5-6", ["Vorschulkind"]),
+        ("1.5-1.5", ["18 Monate", "anderthalb Jahre"]),
+        ("0-1", ["mit Baby", "Säugling"]),
+        ("0-2", ["U3"]),
+        ("60-", ["Ü60", "ü 60", "60+", "ab 60"]),
+        ("14-", ["ab 14", "ab 14 Jahren"]),
+        ("-12", ["bis 12", "bis 12 Jahre"]),
+        ("6-10", ["zwischen 6 und 10", "6 bis 10 Jahre", "im Alter von 6 bis 10"]),
+        ("9-9", ["Mädchen von 9 Jahren"]),
+        ("4-4", ["Zwillinge (4)"]),
+        ("52-52", ["arbeitslos, 52"]),
+    ],
+)
+def test_ages(understand, age, texts):
+    assert {text: read(understand, text, "age") for text in texts} == {
+        text: [age] for text in texts
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 Kinder", "seit 40 Jahren", "vor zwei Jahren", "bis 30 Euro", "ab 18 Uhr",
+        "39340", "5 km", "am 5.12.", "10 Personen", "unseren Sohn und ein Ferienlager",
+        "freitags ab 17",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_no_ages(understand, text):
+    assert read(understand, text, "age") == []
+
+
+def test_several_children_have_several_ages(understand):
+    text = "für meine Jungs, 5 und 8"
+
+    assert read(understand, text, "age") == ["5-5", "8-8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("meine Tochter", ["kinder"]),
+        ("mein Sohn ist 7", []),
+        ("Oma, 72", ["senioren"]),
+        ("Kinder bis 12 Jahre", ["kinder"]),
+        ("ich bin Rentnerin", ["senioren"]),
+        ("was habt ihr für Eltern", ["eltern"]),
+        ("mein Mann", []),
+        ("für Tagesmütter", ["fachkraefte"]),
+        ("meine Tochter hat mir das eingerichtet", []),
+        ("Die Kinder sind aus dem Haus. Gibt es hier Schach?", []),
+    ],
+)
+def test_groups(understand, text, groups):
+    assert read(understand, text, "target_group") == groups

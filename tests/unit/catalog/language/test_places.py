@@ -1,0 +1,87 @@
+"""Places by every name people give them, and what is not meant as a place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from catalog.district import load_district
+from catalog.language.understanding import Understander
+from catalog.language.vocabulary import Vocabulary
+from catalog.settings import Settings
+
+pytestmark = pytest.mark.unit
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def understand():
+    return Understander(Vocabulary(load_district(Settings().district_dir)))
+
+
+def read(understand, text, field="place"):
+    """Return the labels of one field."""
+    return [c.label for c in understand(text, TODAY).query.of(field)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Yoga in HDL", ["Haldensleben"]),
+        ("Haldensleber Musikschule", ["Haldensleben"]),
+        ("Magdeburger Zoo", ["Magdeburg"]),
+        ("haldenslebn", ["Haldensleben"]),
+        ("Oschersleben (Bode)", ["Oschersleben"]),
+        ("Angebote in der Hohen Börde", ["Hohe Börde"]),
+        ("Raum Wolmirstedt", ["Wolmirstedt"]),
+        ("im ganzen Landkreis", ["Landkreis Börde"]),
+        ("kreisweit", ["Landkreis Börde"]),
+        ("Chor in 39340", ["39340"]),
+        ("39343 Erxleben", ["Erxleben"]),
+        ("Barleben oder Burg", ["Barleben", "Burg"]),
+        ("Kurs in Burg", ["Burg"]),
+        ("Kurs auf der Burg", []),
+        ("ich wohne in Wellen", ["Wellen"]),
+        ("keine Wellen reiten", []),
+        ("Kochkurs in Emden bei Altenhausen", ["Emden"]),
+        ("ich komme aus Hamburg", []),
+    ],
+)
+def test_names(understand, text, names):
+    assert read(understand, text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kilometres"),
+    [
+        ("im Umkreis von 20 km", "20"),
+        ("20 Kilometer um Haldensleben", "20"),
+        ("höchstens zehn Kilometer weg", "10"),
+        ("zu Fuß erreichbar", "3"),
+        ("mit dem Rad", "5"),
+        ("mit'm Bus", "10"),
+    ],
+)
+def test_radius(understand, text, kilometres):
+    query = understand(text, TODAY).query
+
+    assert [c.value for c in query.of("radius")] == [kilometres]
+
+
+def test_a_name_of_two_villages_is_offered_as_a_choice(understand):
+    found = understand("Nähkurs in Ammensleben", TODAY)
+
+    assert [c.label for c in found.query.of("place")] == ["Groß Ammensleben"]
+    assert [[c.label for c in a.others] for a in found.ambiguities] == [
+        ["Klein Ammensleben"]
+    ]
+
+
+def test_the_village_near_another_named_place_is_likelier(understand):
+    assert read(understand, "Alsleben oder Hadmersleben")[0] == "Kleinalsleben"
+
+
+def test_a_clear_name_is_no_choice(understand):
+    assert understand("Nähkurs in Barleben", TODAY).ambiguities == ()

@@ -1,0 +1,131 @@
+"""Which words of a sentence are its topic, and which are chatter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from catalog.district import load_district
+from catalog.language.understanding import Understander
+from catalog.language.vocabulary import Vocabulary
+from catalog.settings import Settings
+
+pytestmark = pytest.mark.unit
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def understand():
+    vocabulary = Vocabulary(
+        load_district(Settings().district_dir),
+        topic_labels=["Rakubrand", "Nähen"],
+        synonyms={"Pötten": "Töpfern"},
+        terms={"rakubrand": "Rakubrand", "bien": "bien"},
+    )
+    return Understander(vocabulary)
+
+
+def topics(understand, text):
+    """Return the slugs of the topics of a sentence."""
+    return [c.value for c in understand(text, TODAY).query.of("topic")]
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Malkurs", ["malen"]),
+        ("Zeichenkurs", ["zeichnen"]),
+        ("Skatkurs", ["skat"]),
+        ("skaten", ["skaten"]),
+        ("Musikschulunterricht", ["musik"]),
+        ("EDV-Kurs", ["computer"]),
+        ("Erste-Hilfe-Kurs", ["erste-hilfe"]),
+        ("Computerhilfe", ["computer"]),
+        ("Schach spielen lernen", ["schach"]),
+        ("toepfern", ["toepfern"]),
+        ("pötten", ["toepfern"]),
+        ("Kurs über Bienen", ["imkern"]),
+        ("Spanisch für Anfänger:innen", ["spanisch"]),
+        ("Flugkurse", ["fliegen"]),
+    ],
+)
+def test_one_thing_said_in_many_ways(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Ich arbeite im Schichtdienst und suche einen Yogakurs", ["yoga"]),
+        ("Der Garten ist gemacht. Gibt es hier Schach?", ["schach"]),
+        ("ich habe langeweile was kann ich machen", []),
+        ("hilfeee", []),
+        ("Bist du ein Mensch oder ein Roboter?", []),
+        ("den ganzen Tag Energie tanken", ["energie"]),
+        ("nicht so recht", []),
+        ("Wo kann ich mich erkundigen", []),
+        ("Vortrag zum Thema Sucht", ["sucht"]),
+        ("ich suche etwas für meine Tochter", []),
+    ],
+)
+def test_chatter_is_no_topic(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Erste Hilfe Kurs für den Führerschein", ["erste-hilfe"]),
+        ("Deutsch für den Beruf", ["deutsch"]),
+        ("Zaubern mit Karten", ["zaubern"]),
+        ("Kurse für Yoga und Pilates", ["yoga", "pilates"]),
+    ],
+)
+def test_what_a_topic_is_for_is_no_second_one(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Obertongesangskurs", "Obertongesang"),
+        ("etwas mit Zwirbeln lernen", "Zwirbeln"),
+        ("Steine klopfen lernen", "Steine klopfen"),
+    ],
+)
+def test_an_unknown_topic_stays_the_word_itself(understand, text, label):
+    found = understand(text, TODAY).query.of("topic")
+
+    assert [(c.label, c.is_known) for c in found] in ([(label, False)], [(label, True)])
+
+
+def test_a_topic_is_called_as_the_person_calls_it(understand):
+    found = understand("Handarbeit", TODAY).query.of("topic")
+
+    assert [(c.value, c.label) for c in found] == [("textilarbeiten", "Handarbeit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Ausbildung zum Erzieher", "erzieherberuf"),
+        ("ich will Hebamme werden", "hebamme"),
+    ],
+)
+def test_a_profession_somebody_aims_at_is_no_group(understand, text, slug):
+    query = understand(text, TODAY).query
+
+    assert [c.value for c in query.of("topic")] == [slug]
+    assert query.of("target_group") == ()
+
+
+def test_an_unknown_compound_is_a_kind_of_its_last_part(understand):
+    vocabulary = understand.vocabulary
+
+    assert vocabulary.broader_of("spanisch", "Spanisch").slug == "sprachen"
+    assert (
+        vocabulary.broader_of("wurzelschnitzen", "Wurzelschnitzen").slug == "schnitzen"
+    )
+    assert vocabulary.broader_of("yeti", "Yeti") is None
