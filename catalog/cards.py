@@ -83,7 +83,11 @@ def filter_items(query: Query, default_radius_km: int) -> list[dict[str, str]]:
     items = []
     for condition in query.visible:
         shown = condition.label
-        if condition.field == "place" and default_radius_km and not query.of("radius"):
+        if (
+            condition in query.of("place")
+            and default_radius_km
+            and not query.of("radius")
+        ):
             shown = text("filter", "place", place=condition.label, km=default_radius_km)
         if condition.field == "radius":
             shown = text("filter", "radius", km=condition.value)

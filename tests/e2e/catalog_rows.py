@@ -39,7 +39,12 @@ OFFERS: list[Row] = [
     make_offer("o-ton-abgesagt", titel="Töpfern intensiv", status="abgesagt"),
     make_offer("o-yoga", titel="Yoga am Abend", themen="Yoga|Entspannung"),
     make_offer(
-        "o-yoga-weit", titel="Yoga", themen="Yoga", plz="39387", ort="Oschersleben"
+        "o-yoga-weit",
+        titel="Yoga",
+        themen="Yoga",
+        plz="39387",
+        ort="Oschersleben",
+        preis="4",
     ),
     make_offer(
         "o-basteln",

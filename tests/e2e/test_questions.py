@@ -95,6 +95,52 @@ def test_removed_filter_widens_the_search(product: Product) -> None:
     assert sorted(offer_ids(second)) == ["o-yoga", "o-yoga-weit"]
 
 
+def test_what_is_ruled_out_is_not_found(product: Product) -> None:
+    answer = product.ask("Yoga, aber nicht in Haldensleben")
+
+    labels = [item["label"] for item in replies(answer, "filters")[0]["items"]]
+    assert labels == ["Yoga", "nicht in Haldensleben"]
+    assert offer_ids(answer) == ["o-yoga-weit"]
+
+
+def test_cancelled_course_is_told_who_asks_for_it(product: Product) -> None:
+    answer = product.ask("Findet Töpfern intensiv statt?")
+
+    assert "„Töpfern intensiv“" in texts(answer)
+    assert "abgesagt, Stand" in texts(answer)
+    assert "o-ton-abgesagt" not in offer_ids(answer)
+
+
+def test_another_way_out_is_one_button_away(product: Product) -> None:
+    first = product.ask("Yoga in Haldensleben bis 5 Euro")
+    button = replies(first, "choices")[0]["items"][0]
+
+    _, second = product.post(
+        {"choice": button["choice"], "conversation": first["conversation"]}
+    )
+
+    assert offer_ids(first) == ["o-yoga-weit"]
+    assert [r["field"] for r in replies(first, "offers")[0]["relaxed"]] == ["radius"]
+    assert button["label"] == "Lieber: jeder Preis (1)"
+    assert offer_ids(second) == ["o-yoga"]
+
+
+def test_opening_hours_of_a_weekend_name_both_days(product: Product) -> None:
+    answer = product.ask("Hat die Bibliothek in Barleben am Wochenende auf?")
+
+    assert "Sa., 28.11.2026" in texts(answer) or "So., 22.11.2026" in texts(answer)
+    assert texts(answer).count("Leseinsel Barleben") == 2
+
+
+def test_opening_hours_at_a_time_of_day(product: Product) -> None:
+    late = product.ask("Hat die Bibliothek in Barleben am Montag nach 18 Uhr offen?")
+    early = product.ask("Hat die Bibliothek in Barleben am Montag vormittags offen?")
+
+    assert texts(late).startswith("Nein, ")
+    assert texts(early).startswith("Ja, ")
+    assert "10:00–18:00 Uhr" in texts(late)
+
+
 def test_follow_up_changes_one_condition(product: Product) -> None:
     first = product.ask("Nähen in Wolmirstedt")
 

@@ -17,9 +17,10 @@ from tests.e2e.conftest import (
     free_port,
     lernlotse,
     offer_ids,
+    texts,
     wait_until,
 )
-from tests.factories import make_files, make_offer
+from tests.factories import make_actor, make_files, make_offer
 
 pytestmark = pytest.mark.e2e
 
@@ -36,6 +37,36 @@ def test_imported_topic_is_understood_without_training(product: Product) -> None
             offer_ids(product.ask("wo kann ich quiddelbasteln lernen")) == ["o-neu"]
         ),
         seconds=60,
+    )
+
+
+def test_imported_actor_is_called_by_its_name(product: Product) -> None:
+    actor = make_actor(
+        "a-neu", name="Quarkelwerk", art="lernort", telefon="030 23125 099"
+    )
+    files = make_files(product.directory / "actor", actors=[actor])
+
+    imported = lernlotse("catalog", "import", *map(str, files), env=product.env)
+
+    assert imported.returncode == 0, imported.stdout + imported.stderr
+    assert wait_until(
+        lambda: (
+            "030 23125 099"
+            in texts(product.ask("Welche Telefonnummer hat das Quarkelwerk?"))
+        ),
+        seconds=60,
+    )
+
+
+def test_imported_place_alias_is_understood(product: Product) -> None:
+    path = product.directory / "words.csv"
+    path.write_text("wort;art;bedeutet\nOschi;ort;Oschersleben\n", encoding="utf-8")
+
+    imported = lernlotse("catalog", "import", str(path), env=product.env)
+
+    assert imported.returncode == 0, imported.stdout + imported.stderr
+    assert wait_until(
+        lambda: offer_ids(product.ask("yoga in oschi")) == ["o-yoga-weit"], seconds=60
     )
 
 
