@@ -64,7 +64,7 @@ def test_read_turn_replaces_what_no_text_may_hold() -> None:
         (body(message=["a"], conversation=7), 422, 2),
         (body(message="a", conversation={}), 422, 1),
         (body(choice=True), 422, 1),
-        (body(choice="drop:everything"), 422, 1),
+        (body(choice="wipe:everything"), 422, 1),
     ],
 )
 def test_read_turn_refuses(raw: bytes, status: int, count: int) -> None:

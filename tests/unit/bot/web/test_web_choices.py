@@ -16,6 +16,7 @@ from bot.web.choices import is_choice, typed_message
         "add:price:0",
         "add:delivery_mode:online",
         "more:offers",
+        "drop:weekday",
         "more:actors",
         "ask:Yoga in Haldensleben",
         "ask:/restart",
