@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ from catalog.index import (
     Part,
     unit_points,
 )
+from catalog.language import wordsets
+from catalog.language.text import stems
 from catalog.language.vocabulary import Terms
 from catalog.records import DeliveryMode, Status
 from catalog.wanted import Area, Wanted
@@ -38,6 +41,8 @@ CORE_AGES = {
     "familien": (3.0, 12.0),
 }
 EPOCH = date(1970, 1, 1).toordinal()
+# What language courses say instead of "Anfänger" and "Fortgeschrittene".
+LEVELS_OF_SKILL = {"beginner": ("A1", "A2"), "advanced": ("B2", "C1", "C2")}
 Rows = NDArray[np.intp]
 
 
@@ -45,7 +50,8 @@ Rows = NDArray[np.intp]
 class Matches:
     """The offers that meet a query; each column has one value for each of them.
 
-    `outside` is 0 for an offer wholly within the dates asked for, 1 for one that goes
+    `skill` is 0 for an offer made for the skill asked for, 1 for one that does not
+    say, 2 for one made for another. `outside` is 0 for an offer wholly within the dates asked for, 1 for one that goes
     on afterwards, 2 for one that runs already. `doubts` says, by field, where it is not known whether the condition is met.
     `distance_km` is NaN, and `starts` is `NO_DAY`, where unknown.
     """
@@ -58,6 +64,7 @@ class Matches:
     distance_km: Floats
     starts: Ints
     outside: NDArray[np.int8]
+    skill: NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -81,6 +88,7 @@ class Matches:
             self.distance_km[chosen],
             self.starts[chosen],
             self.outside[chosen],
+            self.skill[chosen],
         )
 
 
@@ -138,6 +146,7 @@ class Matcher:
             distance_km=distance,
             starts=starts,
             outside=self._outside(rows, part, wanted),
+            skill=self._skill(rows, part, wanted),
         )
         kept = starts > LONG_AGO
         area = wanted.area
@@ -145,6 +154,15 @@ class Matcher:
             is_near = np.isnan(distance) | (distance <= area.radius_km)
             kept &= in_place | is_near
         return found.where(kept)
+
+    def _skill(self, rows: Rows, part: Part, wanted: Wanted) -> NDArray[np.int8]:
+        ranks = np.ones(len(rows), dtype=np.int8)
+        if wanted.skills:
+            for skill, levels in LEVELS_OF_SKILL.items():
+                is_for = self.titles_saying(skill_terms(skill), rows) > 0
+                is_for |= part.sets("known_levels").any_of(levels)
+                ranks[is_for] = 0 if skill in wanted.skills else 2
+        return ranks
 
     def titles_named(self, terms: Iterable[str], matches: Matches) -> Floats:
         """Return the share of each title's words that are among some words."""
@@ -244,7 +262,7 @@ class Matcher:
         """Yield what has to be true of an offer, column by column."""
         if mode is not None:
             yield _has_mode(part, mode)
-        if wanted.ages is not None:
+        if wanted.ages:
             yield _has_ages(part, wanted.ages)
         if wanted.groups:
             yield _has_groups(part, wanted.groups)
@@ -282,6 +300,7 @@ class Matcher:
         for name, groups in (
             ("target_groups", excluded.groups),
             ("languages", excluded.languages),
+            ("known_levels", excluded.levels),
         ):
             if groups:
                 yield ~part.sets(name).any_of(groups)
@@ -347,7 +366,7 @@ class Matcher:
         dated = part.flags("has_occurrences") == 1
         starts, exact = self._first_dates(rows, wanted)
         begins, until = part.days("begins"), part.days("valid_until")
-        first, last = _day(wanted.first_day), _last_day(wanted)
+        first, last = _first_day(wanted), _last_day(wanted)
         running = (until == LONG_AGO) | (until >= first)
         running &= (begins == LONG_AGO) | (begins <= last)
         undated = np.where(begins >= _day(wanted.now.date()), begins, NO_DAY)
@@ -363,7 +382,7 @@ class Matcher:
     def _outside(self, rows: Rows, part: Part, wanted: Wanted) -> NDArray[np.int8]:
         if not wanted.has_dates:
             return np.zeros(len(rows), dtype=np.int8)
-        runs_already = self._index.next_day[rows] < _day(wanted.first_day)
+        runs_already = self._index.next_day[rows] < _first_day(wanted)
         goes_on = part.days("valid_until") > _last_day(wanted)
         return np.where(runs_already, 2, np.where(goes_on, 1, 0)).astype(np.int8)
 
@@ -398,13 +417,15 @@ def _has_mode(part: Part, mode: str) -> Bools:
     return online if mode == "only_online" else ~online
 
 
-def _has_ages(part: Part, ages: tuple[float, float]) -> Bools:
+def _has_ages(part: Part, ages: Sequence[tuple[float, float]]) -> Bools:
     """Ages that overlap; offers without ages stay, as doubtful ones."""
     low, high = part.numbers("age_low"), part.numbers("age_high")
-    unknown = np.isnan(low)
-    if ages[1] < CHILD_AGE:
-        unknown &= part.sets("target_groups").is_empty
-    return unknown | ((low <= ages[1]) & (high >= ages[0]))
+    fits = np.isnan(low)
+    if max(oldest for _, oldest in ages) < CHILD_AGE:
+        fits &= part.sets("target_groups").is_empty
+    for youngest, oldest in ages:
+        fits |= (low <= oldest) & (high >= youngest)
+    return fits
 
 
 def _has_groups(part: Part, groups: Sequence[str]) -> Bools:
@@ -457,7 +478,7 @@ def _group_ranks(part: Part, wanted: Wanted) -> NDArray[np.int8]:
         # Who names nobody asks for grown-ups: what is for children only comes later.
         is_made = (
             ~(part.numbers("age_high") <= CHILD_AGE)
-            if wanted.ages is None
+            if not wanted.ages
             else part.flags("has_ages") == 1
         )
     return np.where(is_made, 0, 1).astype(np.int8)
@@ -466,7 +487,7 @@ def _group_ranks(part: Part, wanted: Wanted) -> NDArray[np.int8]:
 def _doubts(part: Part, wanted: Wanted) -> dict[str, Bools]:
     """Where a condition could not be checked because nothing is known."""
     found: dict[str, Bools] = {}
-    if wanted.ages is not None:
+    if wanted.ages:
         found["age"] = np.isnan(part.numbers("age_low"))
     if wanted.groups:
         ageless = np.isnan(part.numbers("age_low"))
@@ -476,6 +497,15 @@ def _doubts(part: Part, wanted: Wanted) -> dict[str, Bools]:
     if "rollstuhl" in wanted.accessibility:
         found["wheelchair"] = part.flags("wheelchair") == UNKNOWN
     return found
+
+
+@lru_cache(maxsize=8)
+def skill_terms(skill: str) -> frozenset[str]:
+    """Return the words by which a title says for whom it is made."""
+    words = wordsets.words_of("skill").items()
+    return frozenset(
+        term for word, value in words if value.value == skill for term in stems(word)
+    )
 
 
 def _union(a: Ints, b: Ints) -> Ints:
@@ -499,8 +529,12 @@ def _day(day: date) -> int:
     return day.toordinal() - EPOCH
 
 
+def _first_day(wanted: Wanted) -> int:
+    return min(_day(first) for first, _ in wanted.spans)
+
+
 def _last_day(wanted: Wanted) -> int:
-    return NO_DAY - 1 if wanted.last_day is None else _day(wanted.last_day)
+    return max(_day(last) for _, last in wanted.spans)
 
 
 def _gather(dates: Dates, rows: Rows) -> tuple[Rows, Rows]:
@@ -515,16 +549,15 @@ def _gather(dates: Dates, rows: Rows) -> tuple[Rows, Rows]:
 
 def _date_fits(dates: Dates, at: Rows, wanted: Wanted) -> Bools:
     day, end = dates.day[at], dates.end_minute[at]
-    first, last = _day(wanted.first_day), _last_day(wanted)
-    fits: Bools = (day >= first) & (day <= last)
+    fits: Bools = np.zeros(len(day), dtype=bool)
+    for first, last in wanted.spans:
+        fits |= (day >= _day(first)) & (day <= _day(last))
     minute = wanted.now.hour * 60 + wanted.now.minute
     fits &= (day > _day(wanted.now.date())) | (end == UNKNOWN) | (end > minute)
     if wanted.weekdays:
         fits &= np.isin(dates.weekday[at], wanted.weekdays)
-    for begin, end_day in wanted.excluded.dates:
-        low = LONG_AGO if begin is None else _day(begin)
-        high = NO_DAY if end_day is None else _day(end_day)
-        fits &= (day < low) | (day > high)
+    for first, last in wanted.excluded.dates:
+        fits &= (day < _day(first)) | (day > _day(last))
     return fits
 
 

@@ -60,7 +60,7 @@ def best_first(
     The first difference decides: bookable before full, surely fitting before
     doubtful; when dates are asked for, with dates before permanent ones and within the
     dates before beyond them; made for the person before open to them, closeness of
-    the topic, learning before advice, further words in the title, the asked place
+    the topic, learning before advice, the skill asked for, further words in the title, the asked place
     itself, distance in steps of 5 km, the next date, then freshness, completeness and
     id. "Cheapest first" puts the price before the topic.
     """
@@ -109,6 +109,7 @@ def _keys(
         yield DEAREST + 1, np.where(np.isnan(euros), DEAREST, np.minimum(euros, 999))
     yield 5, matches.topic_rank
     yield 2, ~part.labels("kind").any_of(TEACHING_KINDS)
+    yield 3, matches.skill
     yield 8, 7 - np.minimum(view.title_words, 7)
     if view.local:
         steps = np.where(nowhere, FAR, distance) // DISTANCE_STEP_KM

@@ -88,7 +88,7 @@ LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 PAGE_SIZE = 5
 # So many hits of a search can be turned over; totals count all of them.
 LIST_LIMIT = 200
-SILENT_FIELDS = ("any_topic", "keyword")
+SILENT_FIELDS = ("any_topic", "keyword", "skill")
 # Before the value of a condition that was ruled out: "kein Yoga" is topic "!yoga".
 EXCLUDED = "!"
 

@@ -133,8 +133,7 @@ def _any_of_topics(query: Query) -> Iterator[Change]:
 
 def _broader(query: Query, vocabulary: Vocabulary) -> Iterator[Change]:
     for condition in query.of("topic"):
-        topic = vocabulary.topics.get(condition.value)
-        broader = vocabulary.topics.get(topic.broader or "") if topic else None
+        broader = vocabulary.broader_of(condition.value, condition.label)
         if broader is not None:
             wider = Condition("topic", broader.slug, broader.label)
             rest = query.without_value("topic", condition.value).conditions

@@ -18,7 +18,7 @@ FARTHEST_KM = 1_000
 FIELDS = frozenset(
     "accessibility actor actor_kind age any_topic certificate childcare dates daytime"
     " delivery_mode funding keyword kind language level place price radius reduction"
-    " registration sort target_group topic weekday".split()
+    " registration skill sort target_group topic weekday".split()
 )
 SORT_BY_PRICE = "price"
 
@@ -38,7 +38,7 @@ class Area:
 class Wanted:
     """A query as values the index can compare.
 
-    `topics` are the ways to say each topic and its narrower ones; `excluded` holds
+    `ages` and `spans` of dates (both ends included) are alternatives. `topics` are the ways to say each topic and its narrower ones; `excluded` holds
     what is ruled out, by field.
     """
 
@@ -46,10 +46,9 @@ class Wanted:
     topics: tuple[tuple[frozenset[Terms], frozenset[Terms]], ...]
     any_topic: bool
     area: Area | None
-    ages: tuple[float, float] | None
+    ages: tuple[tuple[float, float], ...]
     groups: tuple[str, ...]
-    first_day: date
-    last_day: date | None
+    spans: tuple[tuple[date, date], ...]
     has_dates: bool
     weekdays: tuple[int, ...]
     windows: tuple[tuple[int, int], ...]
@@ -61,6 +60,7 @@ class Wanted:
     levels: tuple[str, ...]
     fundings: tuple[str, ...]
     keywords: frozenset[str]
+    skills: tuple[str, ...]
     languages: tuple[str, ...]
     accessibility: tuple[str, ...]
     childcare: bool
@@ -89,7 +89,8 @@ class Excluded:
     actors: tuple[str, ...]
     groups: tuple[str, ...]
     languages: tuple[str, ...]
-    dates: tuple[tuple[date | None, date | None], ...]
+    levels: tuple[str, ...]
+    dates: tuple[tuple[date, date], ...]
 
 
 def wanted_by(query: Query, vocabulary: Vocabulary, now: datetime) -> Wanted:
@@ -108,7 +109,6 @@ def wanted_by(query: Query, vocabulary: Vocabulary, now: datetime) -> Wanted:
 
 
 def _wanted(query: Query, vocabulary: Vocabulary, now: datetime) -> Wanted:
-    dates = [parse_dates(c.value) for c in query.of("dates")]
     mode, price = query.first("delivery_mode"), query.first("price")
     return Wanted(
         now=now,
@@ -117,9 +117,8 @@ def _wanted(query: Query, vocabulary: Vocabulary, now: datetime) -> Wanted:
         area=_area(query, vocabulary.district),
         ages=_ages(query),
         groups=_values(query, "target_group"),
-        first_day=max([now.date(), *(d for d, _ in dates if d)]),
-        last_day=min((d for _, d in dates if d), default=None),
-        has_dates=bool(dates),
+        spans=_spans(query, now.date()),
+        has_dates=bool(query.of("dates")),
         weekdays=tuple(
             int(day) for c in query.of("weekday") for day in c.value.split(",")
         ),
@@ -132,6 +131,7 @@ def _wanted(query: Query, vocabulary: Vocabulary, now: datetime) -> Wanted:
         levels=_values(query, "level"),
         fundings=_values(query, "funding"),
         keywords=frozenset(_values(query, "keyword")),
+        skills=_values(query, "skill"),
         languages=_values(query, "language"),
         accessibility=_values(query, "accessibility"),
         childcare=query.first("childcare") is not None,
@@ -143,12 +143,22 @@ def _wanted(query: Query, vocabulary: Vocabulary, now: datetime) -> Wanted:
     )
 
 
-def _ages(query: Query) -> tuple[float, float] | None:
-    """Return the ages a query asks for, all of them together."""
-    ranges = [parse_ages(c.value) for c in query.of("age")]
-    if not ranges:
-        return None
-    return min(low for low, _ in ranges), max(high for _, high in ranges)
+def _ages(query: Query) -> tuple[tuple[float, float], ...]:
+    """Return the ages of everybody a query is for."""
+    return tuple(parse_ages(c.value) for c in query.of("age"))
+
+
+def _spans(query: Query, today: date) -> tuple[tuple[date, date], ...]:
+    """Return the days asked for: where all agree, else any of them."""
+    spans = [_span(c.value) for c in query.of("dates")] or [(today, date.max)]
+    begin, end = max(low for low, _ in spans), min(high for _, high in spans)
+    found = [(begin, end)] if begin <= end else spans
+    return tuple((max(low, today), high) for low, high in found)
+
+
+def _span(value: str) -> tuple[date, date]:
+    begin, end = parse_dates(value)
+    return begin or date.min, end or date.max
 
 
 def _windows(query: Query) -> tuple[tuple[int, int], ...]:
@@ -175,7 +185,8 @@ def _excluded(query: Query, vocabulary: Vocabulary) -> Excluded:
         actors=query.excluded("actor"),
         groups=query.excluded("target_group"),
         languages=query.excluded("language"),
-        dates=tuple(parse_dates(value) for value in query.excluded("dates")),
+        levels=query.excluded("level"),
+        dates=tuple(_span(value) for value in query.excluded("dates")),
     )
 
 

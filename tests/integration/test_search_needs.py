@@ -325,3 +325,45 @@ def test_at_most_three_ways_out_are_offered(fill):
         a.change.field for a in page.alternatives
     ]
     assert fields == ["radius", "daytime", "weekday"]
+
+
+def test_several_ages_are_those_of_several_children(found):
+    offers = [
+        make_offer("o-1", alter_von="4", alter_bis="5"),
+        make_offer("o-2", alter_von="6", alter_bis="7"),
+        make_offer("o-3", alter_von="8", alter_bis="9"),
+    ]
+
+    page = found(offers, POTTERY, ("age", "5-5"), ("age", "8-8"))
+
+    assert ids(page.items) == ["o-1", "o-3"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["2026-12-01/2026-12-31", "2026-12-20/2027-01-10"], ["o-2"]),
+        (["2026-12-01/2026-12-01", "2027-01-05/2027-01-05"], ["o-1", "o-3"]),
+    ],
+)
+def test_several_dates_count_together_or_else_each(found, dates, expected):
+    days = ["2026-12-01", "2026-12-22", "2027-01-05"]
+    offers = [make_offer(f"o-{n}", termine=day) for n, day in enumerate(days, 1)]
+
+    page = found(offers, POTTERY, *(("dates", value) for value in dates))
+
+    assert (ids(page.items), page.relaxed) == (expected, ())
+
+
+def test_skill_asked_for_comes_first_and_the_other_one_last(found):
+    offers = [
+        make_offer("o-1", titel="Töpfern C1", niveau="C1"),
+        make_offer("o-2", titel="Töpfern"),
+        make_offer("o-3", titel="Töpfern A1", niveau="A1"),
+    ]
+
+    assert ids(found(offers, POTTERY, ("skill", "beginner")).items) == [
+        "o-3",
+        "o-2",
+        "o-1",
+    ]
