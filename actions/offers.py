@@ -22,6 +22,8 @@ class ActionSearchOffers(CatalogAction):
         self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Slots:
         """Search for what the message names."""
+        if slots.asks_when(tracker):
+            return say_opening(catalog, dispatcher, tracker)
         query = slots.new_search(tracker)
         return search_or_ask(catalog, dispatcher, tracker, query)
 
@@ -37,6 +39,8 @@ class ActionRefineSearch(CatalogAction):
         self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Slots:
         """Search anew with the changed conditions."""
+        if slots.asks_when(tracker):
+            return say_opening(catalog, dispatcher, tracker)
         query = slots.refined(slots.running_search(tracker), slots.named(tracker))
         return search_or_ask(catalog, dispatcher, tracker, query)
 
@@ -124,6 +128,15 @@ class ActionShowOfferDetails(CatalogAction):
             return []
         cards.show_details(dispatcher, catalog, hit)
         return []
+
+
+def say_opening(
+    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+) -> Slots:
+    """Say when the actors shown are open: "und am Samstag?"."""
+    query = slots.refined(slots.running_search(tracker), slots.named(tracker))
+    question = str((tracker.latest_message or {}).get("text") or "")
+    return cards.show_opening(catalog, dispatcher, query, question)
 
 
 def search_or_ask(

@@ -19,6 +19,7 @@ OFFERS = "offers"
 ACTORS = "actors"
 # What stays when somebody names a new topic: where they live and whom it is for.
 KEPT_FIELDS = ("place", "radius", "age", "target_group")
+TIME_FIELDS = ("dates", "weekday", "daytime")
 SUBJECT_FIELDS = ("topic", "kind", "actor_kind", "actor")
 
 
@@ -74,6 +75,13 @@ def running_search(tracker: Tracker) -> Query:
 def shown(tracker: Tracker) -> dict[str, Any]:
     """Return which list was shown last: its kind, ids and page."""
     return tracker.get_slot(SHOWN) or {"list": "", "ids": [], "page": 0}
+
+
+def asks_when(tracker: Tracker) -> bool:
+    """Whether a message names nothing but a time, while actors are shown."""
+    fields = {c.field for c in named(tracker).visible}
+    is_time = bool(fields) and fields <= set(TIME_FIELDS)
+    return is_time and shown(tracker)["list"] == ACTORS
 
 
 def remember(

@@ -37,7 +37,7 @@ _COLUMNS = (
     " target_groups"
     " fundings known_levels languages age_low age_high point_lat point_lon price_cents"
     " completeness wheelchair childcare sign_language easy_language needs_registration"
-    " has_ages has_certificate is_reduced has_occurrences begins"
+    " has_topics has_ages has_certificate is_reduced has_occurrences begins"
     " valid_until register_until checked_on topic_terms title_terms text_terms"
 ).split()
 _COMPUTED = {
@@ -45,6 +45,7 @@ _COMPUTED = {
         "coalesce(o.wheelchair, case when o.venue_key = a.venue_key"
         " then a.wheelchair end)"
     ),
+    "has_topics": "(o.topic_terms <> '')",
     "has_ages": "(o.age_from is not null or o.age_to is not null)",
     "has_certificate": "(o.certificate is not null)",
     "is_reduced": "(o.reduced_price_cents is not null or o.reduced_for is not null)",
@@ -60,7 +61,7 @@ _NUMBERS = tuple(
 )
 _FLAGS = tuple(
     "wheelchair childcare sign_language easy_language needs_registration has_ages"
-    " has_certificate is_reduced has_occurrences".split()
+    " has_topics has_certificate is_reduced has_occurrences".split()
 )
 _DAYS = ("begins", "valid_until", "register_until", "checked_on")
 
@@ -75,10 +76,6 @@ class Labels:
     def at(self, select: slice | NDArray[np.intp]) -> Labels:
         """Return some rows of the column."""
         return Labels(self.codes[select], self._numbers)
-
-    def number(self, value: str) -> int:
-        """Return the number of a word; one that never occurs if it is not there."""
-        return self._numbers.get(value, len(self._numbers))
 
     def any_of(self, values: Sequence[str] | frozenset[str]) -> Bools:
         """Return where the column says one of the words."""

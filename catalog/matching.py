@@ -216,10 +216,14 @@ class Matcher:
             for way in direct | narrower:
                 ranks[self._saying(way, self._anywhere)] = MENTIONED
         for way in narrower:
-            ranks[self._saying(way, self._in_heading)] = NARROWER
+            # "Elektrofachkraft" is no kind of "Sport" for "Krafttraining" is one: what
+            # has topics of its own is judged by them.
+            found = self._saying(way, self._in_heading)
+            ranks[found[self._index.flags["has_topics"][found] != 1]] = NARROWER
+            ranks[self._saying(way, self._among_topics)] = NARROWER
         for way in direct:
             found = self._saying(way, self._in_heading)
-            ranks[found] = np.minimum(ranks[found], IN_TITLE)
+            ranks[found] = IN_TITLE
         for way in direct:
             ranks[self._saying(way, self._among_topics)] = AMONG_TOPICS
         return ranks
@@ -464,7 +468,7 @@ def _has_flags(part: Part, wanted: Wanted) -> Iterable[Bools]:
     if wanted.no_registration:
         yield part.flags("needs_registration") == 0
     if "rollstuhl" in wanted.accessibility:
-        yield part.flags("wheelchair") != 0
+        yield (part.flags("wheelchair") != 0) | _has_mode(part, "only_online")
 
 
 def _group_ranks(part: Part, wanted: Wanted) -> NDArray[np.int8]:
@@ -495,7 +499,8 @@ def _doubts(part: Part, wanted: Wanted) -> dict[str, Bools]:
     if wanted.levels:
         found["level"] = part.sets("known_levels").is_empty
     if "rollstuhl" in wanted.accessibility:
-        found["wheelchair"] = part.flags("wheelchair") == UNKNOWN
+        unknown = part.flags("wheelchair") == UNKNOWN
+        found["wheelchair"] = unknown & ~_has_mode(part, "only_online")
     return found
 
 

@@ -210,8 +210,11 @@ def _needs(
     offer: Offer, provider: Actor, query: Query, candidate: Candidate
 ) -> list[str]:
     """Say that what a person needs is there, or that nobody knows."""
+    is_online = offer.delivery_mode is DeliveryMode.ONLINE
     words = [
-        _access(c.value, offer, provider, candidate) for c in query.of("accessibility")
+        _access(c.value, offer, provider, candidate)
+        for c in query.of("accessibility")
+        if c.value != "rollstuhl" or not is_online
     ]
     words += [text("reason", "childcare") for _ in query.of("childcare")]
     words += [text("reason", "no_registration") for _ in query.of("registration")]

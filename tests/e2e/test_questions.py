@@ -132,6 +132,18 @@ def test_opening_hours_of_a_weekend_name_both_days(product: Product) -> None:
     assert texts(answer).count("Leseinsel Barleben") == 2
 
 
+def test_opening_hours_are_asked_further(product: Product) -> None:
+    first = product.ask("Hat die Bibliothek in Barleben am Sonntag offen?")
+
+    second = product.ask("und am Dienstag?", conversation=first["conversation"])
+    third = product.ask("bis wann?", conversation=first["conversation"])
+
+    assert texts(first).startswith("Nein, ")
+    assert "Di., 24.11.2026" in texts(second)
+    assert "10:00–18:00 Uhr" in texts(second)
+    assert "18:00 Uhr" in texts(third)
+
+
 def test_opening_hours_at_a_time_of_day(product: Product) -> None:
     late = product.ask("Hat die Bibliothek in Barleben am Montag nach 18 Uhr offen?")
     early = product.ask("Hat die Bibliothek in Barleben am Montag vormittags offen?")
