@@ -25,6 +25,7 @@ from catalog.language.languages import language_code
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float32]
+Codes = NDArray[np.signedinteger[Any]]
 BATCH = 10_000
 UNKNOWN = -1
 # Days count from 1970; these are before and after every date of a catalog.
@@ -63,13 +64,14 @@ _FLAGS = tuple(
     "wheelchair childcare sign_language easy_language needs_registration has_ages"
     " has_topics has_certificate is_reduced has_occurrences".split()
 )
+_CODES: tuple[type[np.signedinteger[Any]], ...] = (np.int8, np.int16, np.int32)
 _DAYS = ("begins", "valid_until", "register_until", "checked_on")
 
 
 class Labels:
     """A column of words as numbers: the same word, the same number; -1 = none."""
 
-    def __init__(self, codes: Ints, numbers: dict[str, int]) -> None:
+    def __init__(self, codes: Codes, numbers: dict[str, int]) -> None:
         self.codes = codes
         self._numbers = numbers
 
@@ -96,7 +98,7 @@ class Labels:
 class Sets:
     """A column of sets of words; each combination that occurs is kept once."""
 
-    def __init__(self, codes: Ints, sets: Sequence[frozenset[str]]) -> None:
+    def __init__(self, codes: Codes, sets: Sequence[frozenset[str]]) -> None:
         self._codes = codes
         self._sets = sets
 
@@ -177,27 +179,27 @@ class Part:
     """Some rows of an index: every column at these rows only."""
 
     def __init__(self, index: OfferIndex, select: slice | NDArray[np.intp]) -> None:
-        self._index, self._select = index, select
+        self._index, self.select = index, select
 
     def labels(self, name: str) -> Labels:
         """Return a column of words."""
-        return self._index.labels[name].at(self._select)
+        return self._index.labels[name].at(self.select)
 
     def sets(self, name: str) -> Sets:
         """Return a column of sets of words."""
-        return self._index.sets[name].at(self._select)
+        return self._index.sets[name].at(self.select)
 
     def numbers(self, name: str) -> Floats:
         """Return a column of numbers; NaN = unknown."""
-        return self._index.numbers[name][self._select]
+        return self._index.numbers[name][self.select]
 
     def flags(self, name: str) -> NDArray[np.int8]:
         """Return a column of 1 yes, 0 no, -1 unknown."""
-        return self._index.flags[name][self._select]
+        return self._index.flags[name][self.select]
 
     def days(self, name: str) -> Ints:
         """Return a column of days since 1970; `LONG_AGO` = unknown."""
-        return self._index.days[name][self._select]
+        return self._index.days[name][self.select]
 
 
 def read_index(session: Session, today: date) -> OfferIndex:
@@ -301,7 +303,10 @@ class _LabelCollector:
 
     def labels(self) -> Labels:
         """Return the column."""
-        return Labels(np.array(self._codes, dtype=np.int32), self.numbers)
+        # The smallest numbers that do: picking values from a big column is bound by
+        # memory.
+        kind = next(k for k in _CODES if len(self.numbers) <= np.iinfo(k).max)
+        return Labels(np.array(self._codes, dtype=kind), self.numbers)
 
 
 class _ZoneCollector:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,10 @@ from catalog.language.vocabulary import Terms
 from catalog.records import DeliveryMode, Status
 from catalog.wanted import Area, Wanted
 
+# Where words are looked for: among the topics, in topics and title, everywhere.
+TOPICS = ("topic_terms",)
+HEADING = ("topic_terms", "title_terms")
+ANYWHERE = ("topic_terms", "title_terms", "text_terms")
 # How close an offer is to a topic; the smaller, the closer.
 AMONG_TOPICS, IN_TITLE, NARROWER, MENTIONED, NOT_AT_ALL = range(5)
 CHILD_AGE = 16
@@ -125,17 +130,14 @@ class Matcher:
                 "only_online" = nothing else.
             cancelled: look among the cancelled offers instead of the others.
         """
-        select = slice(None) if about is None else about.rows
-        part = Part(self._index, select)
-        fits = self._is_live(part, cancelled=cancelled)
-        for condition in self._conditions(part, wanted, mode):
-            fits = fits & condition
-        for is_free in self._free_of_topics(wanted):
-            fits = fits & is_free[select]
-        rows = np.flatnonzero(fits) if about is None else about.rows[fits]
-        ranks = np.zeros(len(rows), np.int8) if about is None else about.ranks[fits]
+        rows, ranks = self._meeting(wanted, about, mode, cancelled=cancelled)
+        in_place, distance = self._places(rows, wanted.area)
+        area = wanted.area
+        if area is not None and area.radius_km is not None and mode == "local":
+            is_near = in_place | np.isnan(distance) | (distance <= area.radius_km)
+            rows, ranks = rows[is_near], ranks[is_near]
+            in_place, distance = in_place[is_near], distance[is_near]
         part = Part(self._index, rows)
-        in_place, distance = self._places(rows, part, wanted.area)
         starts, doubtful_time = self._starts(rows, part, wanted)
         found = Matches(
             rows=rows,
@@ -148,12 +150,33 @@ class Matcher:
             outside=self._outside(rows, part, wanted),
             skill=self._skill(rows, part, wanted),
         )
-        kept = starts > LONG_AGO
-        area = wanted.area
-        if area is not None and area.radius_km is not None and mode == "local":
-            is_near = np.isnan(distance) | (distance <= area.radius_km)
-            kept &= in_place | is_near
-        return found.where(kept)
+        return found.where(starts > LONG_AGO)
+
+    def _meeting(
+        self, wanted: Wanted, about: About | None, mode: str | None, *, cancelled: bool
+    ) -> tuple[Rows, NDArray[np.int8]]:
+        """Return the rows that meet what no date and no distance decides.
+
+        What throws out most comes first; without a topic, columns as a whole are
+        quicker than picked values.
+        """
+        if about is None:
+            part = Part(self._index, slice(None))
+            fits = _is_live(part, mode, cancelled=cancelled)
+            rows = np.flatnonzero(self._all(part, wanted, mode, fits))
+            return rows, np.zeros(len(rows), dtype=np.int8)
+        live = _is_live(Part(self._index, about.rows), mode, cancelled=cancelled)
+        rows, ranks = about.rows[live], about.ranks[live]
+        part = Part(self._index, rows)
+        fits = self._all(part, wanted, mode, np.ones(len(rows), dtype=bool))
+        return rows[fits], ranks[fits]
+
+    def _all(self, part: Part, wanted: Wanted, mode: str | None, fits: Bools) -> Bools:
+        for condition in self._conditions(part, wanted, mode):
+            fits = fits & condition
+        for is_free in self._free_of_topics(wanted):
+            fits = fits & is_free[part.select]
+        return fits
 
     def _skill(self, rows: Rows, part: Part, wanted: Wanted) -> NDArray[np.int8]:
         ranks = np.ones(len(rows), dtype=np.int8)
@@ -171,13 +194,12 @@ class Matcher:
         return shares
 
     def titles_saying(self, terms: Iterable[str], rows: Rows) -> Ints:
-        """Return how many of the words the title of each offer says."""
+        """Return how many of the words the title of each offer says; rows ascend."""
         postings = self._index.postings["title_terms"]
-        counts = np.zeros(len(self._index), dtype=np.int32)
+        counts = np.zeros(len(rows), dtype=np.int32)
         for term in terms:
-            counts[postings.rows(term)] += 1
-        found: Ints = counts[rows]
-        return found
+            counts += _is_among(rows, postings.rows(term))
+        return counts
 
     # Topics
 
@@ -214,58 +236,42 @@ class Matcher:
         ranks = np.full(len(self._index), NOT_AT_ALL, dtype=np.int8)
         if everywhere:
             for way in direct | narrower:
-                ranks[self._saying(way, self._anywhere)] = MENTIONED
+                ranks[self._saying(way, ANYWHERE)] = MENTIONED
         for way in narrower:
             # "Elektrofachkraft" is no kind of "Sport" for "Krafttraining" is one: what
             # has topics of its own is judged by them.
-            found = self._saying(way, self._in_heading)
+            found = self._saying(way, HEADING)
             ranks[found[self._index.flags["has_topics"][found] != 1]] = NARROWER
-            ranks[self._saying(way, self._among_topics)] = NARROWER
+            ranks[self._saying(way, TOPICS)] = NARROWER
         for way in direct:
-            found = self._saying(way, self._in_heading)
+            found = self._saying(way, HEADING)
             ranks[found] = IN_TITLE
         for way in direct:
-            ranks[self._saying(way, self._among_topics)] = AMONG_TOPICS
+            ranks[self._saying(way, TOPICS)] = AMONG_TOPICS
         return ranks
 
-    @staticmethod
-    def _saying(way: Terms, look: Callable[[str], Ints]) -> Ints:
-        """Return the rows that say every word of a way."""
-        lists = sorted((look(term) for term in way), key=len)
-        if not lists or not len(lists[0]):
-            return np.empty(0, dtype=np.int32)
-        found = lists[0]
-        for rows in lists[1:]:
-            places = np.minimum(np.searchsorted(rows, found), len(rows) - 1)
-            found = found[rows[places] == found]
+    def _saying(self, way: Terms, zones: tuple[str, ...]) -> Ints:
+        """Return the rows that say every word of a way, each in any of the zones.
+
+        A single word may give a row twice.
+        """
+        lists = [
+            [self._index.postings[zone].rows(term) for zone in zones] for term in way
+        ]
+        if len(lists) == 1:
+            return np.concatenate(lists[0])
+        joined = sorted((_union(rows) for rows in lists), key=len)
+        found = joined[0] if joined else np.empty(0, dtype=np.int32)
+        for rows in joined[1:]:
+            found = found[_is_among(found, rows)]
         return found
 
-    def _among_topics(self, term: str) -> Ints:
-        return self._index.postings["topic_terms"].rows(term)
-
-    def _in_heading(self, term: str) -> Ints:
-        return _union(self._among_topics(term), self._title(term))
-
-    def _title(self, term: str) -> Ints:
-        return self._index.postings["title_terms"].rows(term)
-
-    def _anywhere(self, term: str) -> Ints:
-        said = self._index.postings["text_terms"].rows(term)
-        return _union(self._in_heading(term), said)
-
     # Conditions
-
-    @staticmethod
-    def _is_live(part: Part, *, cancelled: bool) -> Bools:
-        is_cancelled = part.labels("status").any_of([Status.CANCELLED.value])
-        return is_cancelled if cancelled else ~is_cancelled
 
     def _conditions(
         self, part: Part, wanted: Wanted, mode: str | None
     ) -> Iterable[Bools]:
         """Yield what has to be true of an offer, column by column."""
-        if mode is not None:
-            yield _has_mode(part, mode)
         if wanted.ages:
             yield _has_ages(part, wanted.ages)
         if wanted.groups:
@@ -316,19 +322,18 @@ class Matcher:
         for ways in wanted.excluded.topics:
             is_free = np.ones(len(self._index), dtype=bool)
             for way in ways:
-                is_free[self._saying(way, self._in_heading)] = False
+                is_free[self._saying(way, HEADING)] = False
             yield is_free
 
     # Places
 
-    def _places(
-        self, rows: Rows, part: Part, area: Area | None
-    ) -> tuple[Bools, Floats]:
+    def _places(self, rows: Rows, area: Area | None) -> tuple[Bools, Floats]:
         """Return whether each offer is in the asked place, and how far away it is."""
         in_place = np.zeros(len(rows), dtype=bool)
         distance = np.full(len(rows), np.nan, dtype=np.float32)
         if area is None or area.is_district:
             return in_place, distance
+        part = Part(self._index, rows)
         if area.postal_codes:
             in_place = part.labels("postal_code").any_of(area.postal_codes)
         elif area.place_ids:
@@ -411,6 +416,12 @@ class Matcher:
             sure = _first_of(owner, dates.day[at], fits & inside, len(looked))
             exact[looked] = sure < NO_DAY
         return starts, exact
+
+
+def _is_live(part: Part, mode: str | None, *, cancelled: bool) -> Bools:
+    is_cancelled = part.labels("status").any_of([Status.CANCELLED.value])
+    live = is_cancelled if cancelled else ~is_cancelled
+    return live if mode is None else live & _has_mode(part, mode)
 
 
 def _has_mode(part: Part, mode: str) -> Bools:
@@ -513,10 +524,20 @@ def skill_terms(skill: str) -> frozenset[str]:
     )
 
 
-def _union(a: Ints, b: Ints) -> Ints:
-    if not len(a) or not len(b):
-        return b if not len(a) else a
-    return np.union1d(a, b)
+def _union(lists: Sequence[Ints]) -> Ints:
+    filled = [rows for rows in lists if len(rows)]
+    if len(filled) == 1:
+        return filled[0]
+    return np.unique(np.concatenate(filled)) if filled else lists[0]
+
+
+def _is_among(rows: NDArray[Any], sorted_rows: Ints) -> Bools:
+    """Return which of the rows are among others, which ascend."""
+    if not len(sorted_rows):
+        return np.zeros(len(rows), dtype=bool)
+    places = np.minimum(np.searchsorted(sorted_rows, rows), len(sorted_rows) - 1)
+    found: Bools = sorted_rows[places] == rows
+    return found
 
 
 def _aimed_at(group: str, low: Floats, high: Floats) -> Bools:
