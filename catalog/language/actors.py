@@ -38,9 +38,11 @@ class ActorNames:
     def __init__(
         self, actors: Iterable[tuple[str, str]], is_other: Callable[[str], bool]
     ) -> None:
+        self.names: dict[str, str] = {}
         whole: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         single: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name, actor_id in actors:
+            self.names[actor_id] = name
             words = _words(tokenize(name))
             if len(words) > 1:
                 whole[_key(words)].append((actor_id, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.language import lexicon
@@ -23,6 +23,10 @@ from catalog.language.vocabulary import Topic, Vocabulary, taxonomy
 _SHORTEST = 4
 _MOST_BETWEEN = 3
 _SHORT_MESSAGE = 4
+_LANGUAGES = "sprachen"
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_WHERE = frozenset(("in", "auf", "an", "bei", "vor", "hinter", "ueber"))
+_THE = frozenset(("der", "dem", "den", "die", "das", "meiner", "meinem"))
 _REFLEXIVE = frozenset(("mich", "dich", "sich", "uns"))
 
 
@@ -31,8 +35,8 @@ class Candidate:
     """Words that may be a topic.
 
     `topic` is None for a word nobody knows; `strength` then says how sure it is that
-    the person wants to learn it: 3 it is a course, 2 it stands beside a word like
-    "lernen" or "Kurs", 1 it is a noun.
+    the person wants to learn it: 4 it is a course, 3 it stands beside a word like
+    "lernen" or "Kurs", 2 it is a noun, 1 it is one that a place or an owner goes with.
     """
 
     first: int
@@ -67,19 +71,33 @@ class Reader:
         if self._roles[index] is Role.SMALL_TALK or not self._may_be_topic(index):
             return None
         topic = self._topic(token.folded)
-        if topic is not None:
+        if topic is None and self._is_marked(index):
+            topic = self._vocabulary.topic_without_umlaut(token.folded)
+        if topic is not None and not self._is_adjective(index, topic):
             label = self._vocabulary.label_of(topic, self._said(token.folded))
-            is_weak = (
-                lexicon.is_weak(token.folded)
-                or lexicon.is_weak(fold(topic.label))
-                or is_finite(token.folded)
-            )
-            return Candidate(index, index, label, self._roles[index], topic, is_weak)
+            role = self._roles[index]
+            if role in (Role.FRAGMENT, Role.ASIDE) and self._is_placed(index):
+                role = Role.STATEMENT
+            is_weak = self._is_weak(token.folded, topic)
+            return Candidate(index, index, label, role, topic, is_weak)
         strength = self._strength(index)
         if not strength:
             return None
         label = _free_label(token)
         return Candidate(index, index, label, self._roles[index], strength=strength)
+
+    @staticmethod
+    def _is_weak(word: str, topic: Topic) -> bool:
+        if lexicon.is_course_compound(word):
+            return False
+        return any(map(lexicon.is_weak, (word, fold(topic.label)))) or is_finite(word)
+
+    def _is_placed(self, index: int) -> bool:
+        """Whether a word says where somebody is: "jetzt im Büro", "in der Zeitung"."""
+        before = [token.folded for token in self._tokens[max(0, index - 2) : index]]
+        return before[-1:] == ["im"] or (
+            len(before) == 2 and before[0] in _WHERE and before[1] in _THE
+        )
 
     def _said(self, word: str) -> str:
         """Return the word without its course word, unless it is a topic as it stands."""
@@ -115,33 +133,52 @@ class Reader:
             # A word of its own in some title: "WordPress" is not about Word.
             return None
         if parts:
-            return vocabulary.topic_of_parts(vocabulary.topical(parts))
+            topic = vocabulary.topic_of_parts(vocabulary.topical(parts))
+            return topic or (vocabulary.topic_among(parts) if "-" in word else None)
         return None if is_german(word) else vocabulary.topic_before(word)
+
+    def _is_adjective(self, index: int, topic: Topic) -> bool:
+        """Whether a language only describes a noun: "das deutsche Schulsystem"."""
+        word = self._tokens[index].folded
+        after = self._tokens[index + 1 : index + 2]
+        return (
+            topic.broader == _LANGUAGES
+            and word.endswith(_ADJECTIVE_ENDINGS)
+            and len(word) > len(fold(topic.label))
+            and any(is_noun(token.folded) for token in after)
+        )
 
     def _strength(self, index: int) -> int:
         token = self._tokens[index]
         word = token.folded
-        if self._roles[index] is Role.STATEMENT or _is_only_closed(word):
+        if self._roles[index] >= Role.STATEMENT or _is_only_closed(word):
             return 0
         parts = compound_parts(word)
         if lexicon.is_course_compound(word):
-            return 3
-        if len(word) < _SHORTEST or lexicon.is_weak(word):
+            return 4
+        if len(word) < _SHORTEST or lexicon.is_weak(word) or lexicon.is_asking(word):
             return 0
         if self._is_marked(index):
-            return 2
+            return 3
         if is_infinitive(token.text):
-            return int(self._roles[index] is Role.REQUEST and not self._is_reflexive())
+            is_wish = self._roles[index] is Role.REQUEST and not self._is_reflexive()
+            return 2 if is_wish else 0
+        if not self._is_name(index, parts):
+            return 0
+        before = self._tokens[index - 1].folded if index else ""
+        return 1 if lexicon.is_placing(before) or self._is_placed(index) else 2
+
+    def _is_name(self, index: int, parts: Sequence[str]) -> bool:
+        """Whether a word nobody knows can be the name of something."""
+        token = self._tokens[index]
         if len(parts) > 1 and self._vocabulary.topical(parts) == list(parts):
-            return 1
-        is_name = token.text[0].isupper() and token.start > 0
-        if is_noun(word):
-            return 1
-        return int(
-            not is_german(word)
+            return True
+        is_large = token.text[0].isupper() and token.start > 0
+        return is_noun(token.folded) or (
+            not is_german(token.folded)
             and (
-                is_name
-                or self._vocabulary.knows(word)
+                is_large
+                or self._vocabulary.knows(token.folded)
                 or len(self._tokens) <= _SHORT_MESSAGE
             )
         )
@@ -209,10 +246,10 @@ class Reader:
             slug = wide.topic.slug if wide.topic else ""
             if narrow.topic in self._vocabulary.narrower(slug):
                 return narrow
-        noun = self._tokens[left.last].text
-        if noun[:1].isupper() and is_infinitive(self._tokens[right.last].text):
-            return right
-        return None
+        noun, verb = self._tokens[left.last].text, self._tokens[right.last].text
+        if not is_infinitive(verb) or is_infinitive(noun):
+            return None
+        return right if is_german(noun) else left
 
 
 def _is_only_closed(word: str) -> bool:

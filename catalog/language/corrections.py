@@ -28,6 +28,8 @@ _MIN_SOUND = 3
 _SOUND_ERRORS = 3
 _MOST_KEPT = 50_000
 _LONGEST = 30
+# Letters one hears alike at the beginning of a word.
+_FIRST_LETTERS = {"y": "j", "v": "f", "c": "k"}
 
 
 def allowed_errors(word: str) -> int:
@@ -47,6 +49,7 @@ class Corrector:
         for keyword in closed:
             self._spellings.setdefault(keyword, keyword)
         self._all = _by_length(self._spellings)
+        self._verbs = _by_length(w for w in self._spellings if w.endswith("en"))
         self._closed = _by_length((*closed, *place_names))
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in self._spellings:
@@ -80,7 +83,9 @@ class Corrector:
             # closed, and then only with the same beginning.
             near = self._near(word, self._closed)
             if near is None and len(word) >= _SURE:
-                near = self._near(word, self._all, errors=1)
+                near = self._near(word, self._all, errors=1) or self._like_sounding(
+                    word
+                )
             return near if near and near[0] == word[0] else word
         return (
             self._near(word, self._all)
@@ -107,7 +112,12 @@ class Corrector:
             return None
         return min(
             hits,
-            key=lambda hit: (hit[1], hit[0][0] != word[0], hit[0] not in self._places),
+            key=lambda hit: (
+                hit[1],
+                hit[0][0] != word[0],
+                hit[0] not in self._places,
+                sound(hit[0]) != sound(word),
+            ),
         )[0]
 
     def _compound(self, word: str) -> str | None:
@@ -131,8 +141,8 @@ class Corrector:
 
     def _verb_stem(self, head: str) -> str | None:
         """Return the stem of the topic a beginning like "nä" (Nähkurs) is meant for."""
-        found = self._near(head + "en", self._all)
-        return found.removesuffix("en") if found and found.endswith("en") else None
+        found = self._near(head + "en", self._verbs)
+        return found.removesuffix("en") if found else None
 
     def _like_sounding(self, word: str) -> str | None:
         """Return the word that is spoken the same: "erwaxene", "händi"."""
@@ -142,7 +152,8 @@ class Corrector:
         near = [
             (OSA.distance(word, known), known)
             for known in self._by_sound.get(code, ())
-            if known[0] == word[0]
+            if _FIRST_LETTERS.get(known[0], known[0])
+            == _FIRST_LETTERS.get(word[0], word[0])
         ]
         distance, best = min(near, default=(_SOUND_ERRORS + 1, ""))
         return best if distance <= min(_SOUND_ERRORS, len(word) // 2) else None
@@ -151,6 +162,7 @@ class Corrector:
         return (
             word in self._spellings
             or lexicon.is_filler(word)
+            or self._vocabulary.is_rare(word)
             or any(s in self._vocabulary.terms for s in stems(word))
             or self._vocabulary.topic_of((next(iter(stems(word))),)) is not None
             or is_german(word)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from catalog.language import feasts, spans
 from catalog.language.clock import DAY, Clock, Days, Span
-from catalog.language.numbers import NUMBER, ORDINAL
+from catalog.language.numbers import NUMBER, NUMBERS, ORDINAL
 from catalog.language.sentence import Sentence
 from catalog.language.spans import MONTHS, SEASONS, THIS, WEEKDAYS
 from catalog.records import Condition
@@ -45,11 +45,33 @@ def recognise(sentence: Sentence, clock: Clock) -> list[Condition]:
         for match in list(sentence.find(rule.pattern)):
             days = _read(rule, clock, match)
             # An earlier match of the same rule may have taken the words.
-            if days is not None and sentence.free(*sentence.indexes(match)):
+            if days is None or not sentence.free(*sentence.indexes(match)):
+                continue
+            if _is_birthday(sentence, match):
+                continue
+            if _is_over(sentence, match, days, clock.today):
+                sentence.take(*sentence.indexes(match))
+            else:
                 value = dates_value(*days)
                 label = dates_label(*days)
                 found.append(sentence.condition(match, "dates", value, label))
     return found
+
+
+def _is_birthday(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether somebody has a birthday then: "wird nächsten Monat 6"."""
+    first, last = sentence.indexes(match)
+    words = [token.folded for token in sentence.tokens]
+    after = "".join(words[last + 1 : last + 2])
+    is_number = after.isdigit() or after in NUMBERS
+    return is_number and words[max(0, first - 1)] in ("wird", "werden", "werde")
+
+
+def _is_over(sentence: Sentence, match: re.Match[str], days: Days, today: date) -> bool:
+    """Whether days are named since when something is so, or ended long ago."""
+    first, _ = sentence.indexes(match)
+    before = sentence.tokens[first - 1].folded if first else ""
+    return before == "seit" or (days[1] is not None and days[1] < today)
 
 
 def _read(rule: _Rule, clock: Clock, match: re.Match[str]) -> Days | None:
@@ -119,6 +141,7 @@ def _rules() -> tuple[_Rule, ...]:
         for body, read in (
             (rf"{_FROM}(?P<d1>\d{{1,2}})(?:[.](?P<m1>\d{{1,2}})(?:[.](?P<y1>\d{{4}}|\d{{2}}))?)? {_TO} {_NUMERIC}\b{_NO_UNIT}", spans.span),
             (rf"{_FROM}(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH}))? {_TO} {_NAMED}", spans.named_span),
+            (rf"(?:wochenende )?{_ON}(?P<d1>\d{{1,2}})(?: und)? (?:{_NUMERIC}\b{_NO_UNIT}|(?P<d3>\d{{1,2}}) (?P<month>{_MONTH})\b)", spans.two_days),
             (rf"{_ON}{_NUMERIC}\b{_NO_UNIT}", spans.numeric),
             (rf"{_ON}{_NAMED}", spans.named),
             (rf"{_NTH} (?P<m>{_MONTH})(?P<day>wochenende)\b(?: (?P<y>{_YEAR}))?", spans.nth_in_month),
@@ -127,6 +150,9 @@ def _rules() -> tuple[_Rule, ...]:
             (rf"(?:(?:{THIS}|{_COMING}) )?(?P<h>winter|oster|pfingst|sommer|herbst|weihnachts|grossen?)? ?(?:schul)?ferien(?:zeit|wochen?)?\b(?: (?P<y>{_YEAR}))?", spans.holiday),
             (r"zwischen (?:den jahren|weihnachten und (?:neujahr|silvester))\b", spans.between_the_years),
             (rf"(?:{feasts.pattern()})\b", spans.feast),
+            (r"(?P<nth>[1-4]|(?:erst|zweit|dritt|viert)e[nrs]?) advents(?:wochenende|we)\b", spans.advent_weekend),
+            (rf"(?P<nth>erste|zweite)[nr]? (?:haelfte (?:im |des )?(?P<m>{_MONTH})|(?P<m2>{_MONTH})haelfte)s?\b", spans.half_of_month),
+            (r"(?:monats(?P<part2>anfang|mitte|ende)|(?P<part>anfang|mitte|ende) (?:des|vom|diesen|dieses) monats?)\b", spans.running_month),
             (r"(?:adventszeit|vorweihnachtszeit|advent)\b", spans.advent),
             (rf"(?:(?:von|zwischen|vom) )?(?P<m1>{_MONTH}) (?:bis|-|und|oder)(?: zum)? (?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?", spans.months),
             (rf"{_PART}(?P<m>{_MONTH})\b(?: (?P<y>{_YEAR})|(?P<next_year> (?:des )?naechsten jahres))?", spans.month),
@@ -135,11 +161,11 @@ def _rules() -> tuple[_Rule, ...]:
             (rf"{_PART}{_WHICH} jahre?s?\b", spans.certain_year),
             (rf"(?P<lead>(?:im jahre?|im|in) )?(?P<y>{_YEAR})\b", spans.calendar_year),
             (r"(?:im )?neuen jahr\b", spans.new_year),
-            (rf"(?P<lead>(?:(?:im|zum|den|dem|der|ueber) )*)(?:{_WHICH} )?(?P<season>{'|'.join(SEASONS)})\b(?: (?P<y>{_YEAR}))?", spans.season),
+            (rf"(?P<lead>(?:(?:im|zum|in dem|ueber(?: den)?|fuer den|den ganzen|waehrend des) )*)(?:{_WHICH} )?(?P<season>{'|'.join(SEASONS)})\b(?P<over> ueber\b)?(?: (?P<y>{_YEAR}))?", spans.season),
             (rf"{_WHICH} woche (?:am )?(?P<day>{_WEEKDAY})s?\b", spans.weekday_in_week),
             (rf"(?P<day>{_WEEKDAY})s? (?:(?:in|der|die|den) )*{_WHICH} woche\b", spans.weekday_in_week),
             (rf"{_PART}(?:der )?{_WHICH} woche\b", spans.week),
-            (r"(?:kalenderwoche|kw) ?(?P<n>\d{1,2})\b", spans.calendar_week),
+            (r"(?:(?:kalenderwoche|kw) ?(?P<n>\d{1,2})|(?P<n2>\d{1,2}) ?(?:kalenderwoche|kw))\b", spans.calendar_week),
             (rf"{_WHICH} (?:wochenende|we)\b", spans.weekend),
             (rf"{_WHICH} (?P<day>{_WEEKDAY})\b", spans.certain_weekday),
             (rf"(?P<day>{_WEEKDAY})\b", spans.limit_weekday),
@@ -147,6 +173,8 @@ def _rules() -> tuple[_Rule, ...]:
             (rf"(?:innerhalb|binnen)(?: (?:der|von))* (?P<n>{NUMBER}|paar) {_UNIT}", spans.within),
             (rf"(?P<from_today>heute )?in (?P<n>{NUMBER}) {_UNIT}", spans.in_some_time),
             (rf"(?:am|zum|dem) (?P<d>\d{{1,2}})\b(?![.,:]\d)(?! (?:{_WEEKDAY}|wochenende|klasse)){_NO_UNIT}", spans.bare_day),
+            (r"nicht (?:erst )?(?P<day>uebermorgen|heute|morgen) sondern (?:am |an )?(?:den|dem|die|das) (?:tag |woche )?(?:danach|darauf|drauf)\b", spans.week_after),
+            (r"im laufe (?:der|dieser) woche\b", spans.this_week),
             (r"uebermorgen\b", spans.days_ahead(2)),
             (r"heute\b", spans.days_ahead(0)),
             (r"morgen\b", spans.days_ahead(1)),

@@ -43,19 +43,33 @@ _BETWEEN = (
     re.compile(
         rf"\b(?:zwischen |von ){_time('1')} (?:und|bis|-) {_time('2')} {_PART_OF_DAY}\b"
     ),
+    re.compile(
+        rf"\b(?:zwischen |von )?(?=\d{{1,2}}:){_time('1')} (?:und|bis|-) (?=\d{{1,2}}:)"
+        rf"{_time('2')}(?!\w)"
+    ),
 )
+# "Bis 7.12." is a day.
+_NO_DATE = r"(?!\d{1,2}[.]\d)"
 _LIMIT = (
     r"(?P<p>nach|ab|erst ab|vor|bis|spaetestens|fruehestens|um|gegen)"
     r"(?: (?:um|ca|circa|etwa|so|gegen|spaetestens|schon))*"
 )
 _AT = (
     re.compile(rf"\b{_LIMIT} {_time('1')}{_OCLOCK}(?: {_PART_OF_DAY})?\b"),
-    re.compile(rf"\b{_LIMIT} {_time('1')} {_PART_OF_DAY}\b"),
+    re.compile(rf"\b{_LIMIT} {_NO_DATE}{_time('1')} {_PART_OF_DAY}\b"),
     re.compile(
         rf"\b(?:{_LIMIT} )?(?=(?:{_QUARTER}) |\d{{1,2}}:){_time('1')}(?: {_PART_OF_DAY})?\b"
     ),
 )
-_BEFORE = ("vor", "bis", "spaetestens")
+_OR_LATER = re.compile(
+    rf"\b{_time('1')}{_OCLOCK} (?:oder|und) (?P<p>spaeter|frueher)\b"
+)
+# Only beside a day a bare hour says when: "dienstags 18 Uhr".
+_AT_HOUR = re.compile(rf"{_time('1')}{_OCLOCK}\b")
+_AFTER_DAY = re.compile(
+    rf"\b[a-z]*(?:tags?|wochs?|abends?|nachmittags?|vormittags?),? (?P<at>{_time('1')}{_OCLOCK})\b"
+)
+_BEFORE = ("vor", "bis", "spaetestens", "frueher")
 
 Window = tuple[int, int]
 
@@ -68,18 +82,26 @@ def recognise_clock(sentence: Sentence) -> list[Condition]:
             first, last = (_minutes(sentence, match, name) for name in "12")
             if first < last <= _MIDNIGHT:
                 found.append(_condition(sentence, match, (first, last)))
-    for pattern in _AT:
+    for pattern in (_OR_LATER, *_AT):
         for match in list(sentence.find(pattern)):
             minutes = _minutes(sentence, match, "1")
             if minutes <= _MIDNIGHT:
                 window = _window(match["p"], minutes)
                 found.append(_condition(sentence, match, window))
+    for match in list(sentence.find(_AFTER_DAY)):
+        # The day itself is left to the weekdays.
+        only = _AT_HOUR.match(sentence.normal, match.start("at"))
+        if only is not None:
+            minutes = _minutes(sentence, match, "1")
+            found.append(_condition(sentence, only, _window(None, minutes)))
     return found
 
 
 def _window(word: str | None, minutes: int) -> Window:
     if word in _BEFORE:
         return 0, minutes
+    if word == "spaeter":
+        return minutes, _MIDNIGHT
     if word in (None, "um"):
         return minutes, min(minutes + 60, _MIDNIGHT)
     if word == "gegen":

@@ -69,7 +69,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern)
         for pattern in (
-            rf"\bauf (?:(?:einfache[mn]|leichte[mn]|gute[mn]) )?{name}\b{also}",
+            rf"(?<!bock )(?<!lust )(?<!interesse )(?<!mehr )\bauf (?:(?:einfache[mn]|leichte[mn]|gute[mn]) )?{name}\b{also}",
             rf"\b(?:sprechen|spricht|sprecht) (?:die|da|dort|ihr|jemand)(?: \w+){{0,2}} {name}\b",
             rf"\bin (?:der |ihrer |meiner |unserer )?{name}{_ENDING} sprache\b",
             rf"\b{name}sprachig\w*",

@@ -94,6 +94,21 @@ def is_reason(folded: str) -> bool:
     return folded in _lists()["reason"]
 
 
+def is_past(folded: str) -> bool:
+    """Whether the word sets its clause in the past ("früher", "gestern")."""
+    return folded in _lists()["past"]
+
+
+def is_placing(folded: str) -> bool:
+    """Whether a noun behind the word is a place or somebody's own ("im", "mein")."""
+    return folded in _lists()["placing"]
+
+
+def is_working(folded: str) -> bool:
+    """Whether the word says what somebody does for a living ("arbeite")."""
+    return folded in _lists()["working"]
+
+
 def is_marking(folded: str) -> bool:
     """Whether the word beside this one is to be learnt ("lernen", "Kurs", "Thema")."""
     return folded in _lists()["marking"]

@@ -24,7 +24,7 @@ from catalog.language.scopes import (
     words_of,
 )
 from catalog.language.sentence import Sentence
-from catalog.language.text import fold
+from catalog.language.text import fold, is_infinitive, is_noun, lemma
 from catalog.records import EXCLUDED, Condition
 
 # A limit is no value that could be ruled out: "keine 10 km", "nicht ab 6".
@@ -70,6 +70,9 @@ def _negators(sentence: Sentence) -> Iterator[Negator]:
     for name, word in (("phrases", "without"), ("either", "either")):
         for match in sentence.find(pattern_of(name)):
             yield Negator(*sentence.indexes(match), word, is_strict=True)
+    for match in pattern_of("rather").finditer(sentence.normal):
+        _, last = sentence.indexes(match)
+        yield Negator(last, last, "rather", is_strict=True)
     for index in sentence.remaining():
         word = sentence.tokens[index].folded
         for name in ("not", "no", "nothing", "without"):
@@ -97,10 +100,22 @@ def excluded_label(condition: Condition) -> str:
     own = wordsets.excluded_label(condition.field, condition.value)
     if own is not None:
         return own
-    if condition.field in ("place", "target_group", "language"):
-        return str(labels[condition.field]).format(label=condition.label)
-    is_feminine = re.search(labels["feminine"], fold(condition.label)) is not None
-    return f"{'keine' if is_feminine else 'kein'} {condition.label}"
+    if condition.field in ("topic", "kind", "actor_kind", "level"):
+        return (
+            f"{'keine' if _takes_an_e(condition.label) else 'kein'} {condition.label}"
+        )
+    pattern = str(labels.get(condition.field, labels["other"]))
+    return pattern.format(label=condition.label)
+
+
+def _takes_an_e(label: str) -> bool:
+    """Whether Germans say "keine": of feminines and plurals."""
+    word = label.rsplit(maxsplit=1)[-1]
+    if re.search(lists()["labels"]["feminine"], fold(word)):
+        return True
+    is_plural = is_noun(word) and fold(lemma(word)) != fold(word)
+    has_singular = word.endswith("en") and is_noun(word[:-1])
+    return (is_plural or has_singular) and not is_infinitive(word.lower())
 
 
 def _without_working_hours(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catalog.language import wordsets
-from catalog.language.clauses import Role, roles
 from catalog.language.numbers import NUMBERS
 from catalog.language.sentence import Sentence
+from catalog.language.telling import Telling
 from catalog.records import Condition
 
 _ORDINALS = {
@@ -18,6 +18,7 @@ _ORDINALS = {
 _ARTICLES = frozenset("ein eine einem einer einen".split())
 _SPELLED = "|".join(sorted(NUMBERS.keys() - _ARTICLES, key=len, reverse=True))
 _RANKED = "|".join(_ORDINALS)
+_DECADES = "dreissig|vierzig|fuenfzig|sechzig|siebzig|achtzig|neunzig"
 _DIGITS = r"\d{1,2}(?:[.,]5)?"
 _NUMBER = rf"({_DIGITS}|{_SPELLED})"
 _YEARS = r"(?:jahre?n?(?: alt\w*)?|j(?: alt)?|jaehrig\w*)"
@@ -35,47 +36,86 @@ _PERIOD = re.compile(
     r"(?: (?:ueber|mehr als|fast|etwa|ca|den letzten|den naechsten|rund|gut))?"
     rf" (?:{_DIGITS}|{_SPELLED}|halben|paar) (?:jahr|monat|woche)\w*(?! alt)\b"
 )
+# "Ich habe zwei Kinder" tells; "ich habe zwei Kinder, 5 und 8" says how old they are.
+_HAVING = re.compile(
+    rf"\b(?:hab|habe|hat|haben) (?:{_DIGITS}|{_SPELLED}) (?:\w+ )?kinder\b"
+    rf"|\b(?:{_DIGITS}|{_SPELLED}) (?:\w+ )?kinder (?:hat|habe|haben|hab)\b"
+)
 _RANGES = (
     re.compile(
         rf"\b(?:von |zwischen |im alter von )?{_NUMBER} (?:bis|-) {_NUMBER} ?{_YEARS}\b"
     ),
     re.compile(rf"\b(?:von|zwischen) {_NUMBER} (?:bis|und|-) {_NUMBER} ?{_YEARS}\b"),
+    re.compile(rf"\b(?:von|zwischen) ({_DIGITS}) (?:bis|und|-) ({_DIGITS})\b{_NO_AGE}"),
     re.compile(
-        r"\b(?:von|zwischen|alter(?: von)?|kinder\w*|kids|jugendlichen?)"
-        rf" ({_DIGITS}) (?:bis|und|-) ({_DIGITS})\b{_NO_AGE}"
+        r"\b(?:alter(?: von)?|kinder\w*|kids|jugendlichen?)"
+        rf" ({_DIGITS}) (?:bis|-) ({_DIGITS})\b{_NO_AGE}"
     ),
 )
 _FROM = re.compile(
     rf"\b(?:ab|ueber|aelter als|mindestens) {_NUMBER} ?{_YEARS}\b"
     r"|\bue ?([1-9]\d)\b"
     r"|\b([1-9]\d) ?(?:\+|plus)(?= |$)"
-    rf"|\b(?:ab|ueber) (\d{{1,2}})\b{_NO_AGE}"
+    rf"|\b(?:ab|ueber) (\d{{1,2}}|{_DECADES})\b{_NO_AGE}"
 )
 _UP_TO = re.compile(
     rf"\b(?:bis(?: zu)?|unter|juenger als|hoechstens|maximal) {_NUMBER} ?{_YEARS}\b"
-    rf"|\b(?:bis|unter) (\d{{1,2}})\b{_NO_AGE}"
+    rf"|\b(?:bis|unter) (\d{{1,2}}|{_DECADES})\b{_NO_AGE}"
 )
 _UNDER = re.compile(r"\bu ?([1-9]|1\d|2[0-7])\b")
 _CLASSES = re.compile(
     r"\b(?:klassen?(?:stufen?)?|kl) ?(1[0-3]|[1-9]) ?(?:bis|-|und) ?(1[0-3]|[1-9])\b"
-    r"|\b(1[0-3]|[1-9]) ?(?:bis|-|und) ?(1[0-3]|[1-9]) ?klasse\b"
+    r"|(?<![.,:])\b(1[0-3]|[1-9]) ?(?:bis|-|und) ?(1[0-3]|[1-9]) ?klasse\b"
 )
 _SCHOOL_CLASS = re.compile(
-    r"\b(1[0-3]|[1-9]) ?(?:klasse|kl|klaessler\w*)\b"
+    r"(?<![.,:])\b(1[0-3]|[1-9]) ?(?:klasse|kl|klaessler\w*)\b"
     r"|\b(?:klassen?(?:stufe)?|kl) (1[0-3]|[1-9])\b"
     rf"|\b({_RANKED})(?:e[nr]? klasse|klaessler\w*)\b|\bklasse ({_SPELLED})\b"
+    rf"|\b(?:ist|geht|kommt|jetzt|schon) in (?:die|der) ({_RANKED})en?\b(?! \w+(?:woche|gruppe))"
 )
+# "Ab Klasse 5" is open at its end, "bis zur 4. Klasse" at its beginning.
+_CLASS_LIMIT = re.compile(
+    r"\b(?P<p>ab|bis)(?: (?:zur?|der|die|einschliesslich|in die))*(?: (?:klassen?(?:stufe)?|kl)"
+    r" (?P<a>1[0-3]|[1-9])| (?P<b>1[0-3]|[1-9]) (?:klassen?(?:stufe)?|kl)"
+    rf"| (?P<r>{_RANKED})(?:e[nr]?) klasse|(?<= der) (?P<c>1[0-3]|[1-9])(?=$| und | an ))\b"
+)
+# "Mitte 50", "Ende dreißig": where in a decade somebody is.
+_DECADE = re.compile(
+    rf"\b(anfang|mitte|ende) ([3-9]0|{_DECADES})(?:er|iger)?\b{_NO_AGE}"
+)
+_IN_DECADE = {"anfang": (0, 3), "mitte": (4, 6), "ende": (7, 9)}
+_ABOUT = re.compile(rf"\b(?:knapp|fast|rund|um die) ([1-9]\d|{_DECADES})\b{_NO_AGE}")
 _BEGINNERS = re.compile(r"\bschulanfaenger\w*\b|\babc-schuetzen?\b")
-_MONTHS = re.compile(rf"\b{_NUMBER} monate?n?(?: alt\w*)?\b|\b{_NUMBER} ?monatig\w*\b")
-_HALF = re.compile(rf"\b(?:(anderthalb)|({_SPELLED})einhalb)(?: ?{_YEARS})?\b{_NO_AGE}")
+_MONTHS = re.compile(
+    rf"(?<!\bim )(?<!\bseit )\b{_NUMBER} monaten?(?: alt\w*)?\b"
+    rf"|\b{_NUMBER} ?monatig\w*\b|\b(?:1|einen) monat alt\w*\b"
+)
+# How long something takes or took is no age.
+_LASTING = re.compile(rf"\b{_NUMBER} (?:jahre?n?|monate?n?) (?:lang|her)\b")
+_EXPECTED = re.compile(
+    r"\b(?:schwanger\w*|bevor (?:das|unser) baby|(?:baby|kind) (?:kommt|erwarte\w*|unterwegs)"
+    r"|(?:erwarten?|bekommen|kriegen) (?:ein|unser) (?:\w+ )?baby|werdende\w*)\b"
+)
+_HALF = re.compile(
+    rf"\b(?:(anderthalb)|({_SPELLED}|\d{{1,2}}) ?einhalb)(?: ?{_YEARS})?\b{_NO_AGE}"
+)
+# "3 1/2 Jahre", "3½ Jahre"
+_AND_A_HALF = re.compile(rf"\b(\d{{1,2}}) 1[ \u2044]2(?: ?{_YEARS})\b")
 _ONE_YEAR = re.compile(r"\bein jahr alt\w*\b|\beinjaehrig\w*\b")
 _OWNER = r"(?:mein|unser|ihr|sein|dein|euer)(?:e[nmrs]?)?"
+# What people call their own children.
+_PET_NAMES = (
+    r"(?:kleine[rns]?|grosse[rn]?|kurze[rn]?|luette[rn]?|juengste[rn]?|aelteste[rn]?"
+    r"|mittlere[rn]?|bub|bengel|knirpse?|zwerge?|racker|maeuse|maus|spross|sproessling"
+    r"|goeren?|wirbelwind|rabauken?|lausbub|steppke|krabbelkind)"
+)
 _KIN = (
     r"(?:\w*(?:sohn(?:es)?|soehne|tochter|toechter(?:chen|lein)?|soehnchen|kind|kinder"
     r"|kindern|kids|enkel|enkeln|enkelin|enkelinnen|junge|jungen|jungs|maedchen|maedels?"
-    r"|zwillingen?|drillingen?|mutter|mutti|mama|vater|papa|oma|opa|mann|frau|bruder"
-    r"|schwester|nichte|neffe|partner|partnerin|freund|freundin|bub|knirps)"
-    r"|kleine[rns]?|grosse[rn]?|juengste[rn]?|aelteste[rn]?|mittlere[rn]?)"
+    r"|zwillingen?|drillingen?|mutter|mutti|mama|vater|vati|papa|eltern|oma|omi|opa|opi"
+    r"|mann|frau|bruder|schwester|geschwister|nichten?|neffen?|cousine?|tante|onkel"
+    r"|partner|partnerin|freund|freundin|nachbar|nachbarin)"
+    rf"|{_PET_NAMES})"
 )
 _SELF = (
     r"(?:\w*(?:rentner|rentnerin|senior|seniorin|schueler|schuelerin|student|studentin"
@@ -84,7 +124,8 @@ _SELF = (
 )
 _IS = (
     r"(?:(?:ist|is|wird|wurde|werden|sind|mit|gerade|jetzt|bald|ca|etwa|dann|schon|erst"
-    r"|nun|inzwischen|der|die|das|von|im alter von|alter) )*"
+    r"|nun|inzwischen|der|die|das|von|im alter von|alter|fast|knapp|beide|alle|so|um die"
+    r"|demnaechst|(?:naechste[nrs]?|diesen) (?:monat|woche|jahr)) )*"
 )
 _SEVERAL = re.compile(
     rf"\b(?:{_KIN}|{_OWNER} zwei|{_OWNER} drei) {_IS}"
@@ -98,7 +139,11 @@ _EXACT = (
     ),
     re.compile(rf"\b{_KIN} {_IS}{_NUMBER} ?{_YEARS}\b"),
     re.compile(
-        rf"\b{_KIN} (?:ist|wird) (?:jetzt |bald |schon )?({_SPELLED})\b{_NO_AGE}"
+        rf"\b{_KIN} (?:ist|is|wird) (?:jetzt |bald |schon |fast )?({_SPELLED})\b{_NO_AGE}"
+    ),
+    re.compile(
+        rf"\b{_OWNER} {_KIN}(?: (?!(?:und|ich|wir|der|die)\b)[a-z]+){{1,4}}? (?:ist|is|wird)"
+        rf" (?:jetzt |bald |schon |fast |gerade )*({_DIGITS})\b{_NO_AGE}"
     ),
     re.compile(rf"\b{_NUMBER} ?{_YEARS}\b"),
     re.compile(
@@ -106,45 +151,68 @@ _EXACT = (
     ),
     re.compile(
         r"\b(?:ich|bin|ich bin(?: die| der)? [a-z]+|(?:er|sie|der|die) (?:ist|wird)|alter"
-        rf"|ich werde) (?:jetzt |schon |gerade |bald |fast )*({_DIGITS})\b{_NO_AGE}"
+        r"|ich werde) (?:jetzt |schon |gerade |bald |fast |knapp |ueber |um die |ca |etwa"
+        rf" |ungefaehr |rund )*({_DIGITS})\b{_NO_AGE}"
     ),
-    re.compile(rf"\bmit ({_DIGITS})\b{_NO_AGE}"),
+    re.compile(rf"\b(?:mit|m|w|d) ({_DIGITS})\b{_NO_AGE}"),
 )
 _ALONE = re.compile(_DIGITS)
 _AFTER_GROUP = re.compile(rf"\b{_SELF} ({_DIGITS})\b{_NO_AGE}")
+_WITH_BABY = re.compile(rf"\bmit(?: {_OWNER}| dem)? baby\b")
 _STAGES = (
     (re.compile(r"\b(?:mit )?(?:babys?|saeugling\w*|neugeboren\w*)\b"), 0.0, 1.0),
     (re.compile(r"\bkrippenkind(?:er|ern)?\b"), 1.0, 3.0),
-    (re.compile(r"\bkindergartenkind(?:er|ern)?\b|\bkitakind(?:er|ern)?\b"), 3.0, 6.0),
-    (re.compile(r"\bvorschulkind(?:er|ern)?\b|\bvorschueler\w*\b"), 5.0, 6.0),
-    (re.compile(r"\bgrundschulkind(?:er|ern)?\b|\bgrundschueler\w*\b"), 6.0, 10.0),
+    (
+        re.compile(r"\bk(?:indergarten|ita)(?:kind(?:er|ern)?|alter)\b|\bkita-alter\b"),
+        3.0,
+        6.0,
+    ),
+    (re.compile(r"\bvorschul(?:kind(?:er|ern)?|alter)\b|\bvorschueler\w*\b"), 5.0, 6.0),
+    (
+        re.compile(r"\bgrundschul(?:kind(?:er|ern)?|alter)\b|\bgrundschueler\w*\b"),
+        6.0,
+        10.0,
+    ),
+    (re.compile(r"\babiturient(?:en|in|innen)?\b"), 17.0, 19.0),
 )
 _ADJECTIVE = r"(?:(?!(?:fuer|ueber|unter|hier|immer|aber|oder)\b)\w+e[nrsm]? )?"
 _CHILD = (
-    r"(?:sohn|tochter|toechterchen|enkel|enkeln|enkelin|enkelinnen|enkelkind|enkelkinder"
-    r"|enkelkindern|enkelsohn|enkeltochter|soehne|toechter|soehnchen|zwillinge|drillinge"
-    r"|nachwuchs)"
+    r"(?:(?:stief|pflege|enkel|schwieger|adoptiv)?(?:sohn|tochter|soehne|toechter)"
+    r"|toechterchen|soehnchen|(?:ur)?enkel|(?:ur)?enkeln|(?:ur)?enkelin|enkelinnen"
+    r"|(?:enkel|paten|pflege|stief|schul|krippen)kind(?:er|ern)?|zwillinge|drillinge"
+    r"|neffen?|nichten?|nachwuchs)"
 )
 _CHILDREN = re.compile(
     rf"\b(?:{_OWNER} {_ADJECTIVE})?{_CHILD}\b"
-    rf"|\b{_OWNER} {_ADJECTIVE}(?:kind|kinder|kindern|jungs?|jungen|maedchen|maedels"
-    r"|kleine[nrs]?|juengste[nr]?)\b"
+    rf"|\b{_OWNER} {_ADJECTIVE}(?:kind|kinder|kindern|jungs?|jungen|maedchen|maedels)\b"
+    rf"|\b(?:{_OWNER}|der|die|das|den|dem) {_PET_NAMES} (?=(?:will|moechte|wuerde|braucht|soll|kann"
+    r"|mag|hat|ist|geht|spielt|liebt|tanzt|interessiert|wollen|moechten|brauchen|sollen|kommt)\b)"
+    rf"|\b{_OWNER} {_PET_NAMES}(?=$)"
 )
 # Who did or said something is not the one who wants to learn.
 _TOLD = re.compile(
     r" (?:hat (?:mir|uns|das|gesagt|gemeint)|sagt|sagte|meint|meinte|erzaehlt|schenkt)\b"
 )
 _GRANDPARENTS = re.compile(
-    r"\b(?:oma|opa|omi|opi|omas|opas|grossmutter|grossvater|grosseltern)\b"
+    r"\b(?:ur)?(?:oma|opa|omi|opi|omas|opas|omma|oppa|grossmutter|grossvater|grosseltern)\b"
 )
 _OTHERS = re.compile(
-    rf"\b{_OWNER} {_ADJECTIVE}(?:mann|frau|mutter|mutti|mama|vater|papa|bruder"
-    r"|schwester|freundin|freund|partner|partnerin|eltern|arbeitgeber|chef|firma)\b"
+    rf"\b{_OWNER} {_ADJECTIVE}(?:mann|frau|(?:schwieger)?(?:mutter|vater|eltern)|mutti|vati"
+    r"|mama|papa|bruder|schwester|freundin|freund|partner|partnerin|arbeitgeber|chef"
+    r"|chefin)\b|\bmeine firma\b"
 )
 _CHILDMINDERS = re.compile(
     r"\b(?:als|fuer|bin|sind|wir) tages(?:mutter|muetter|vater|vaeter|eltern)\b"
     r"|\btages(?:muetter|mutter) (?:suchen|sucht|brauchen|braucht)\b"
 )
+_AUDIENCE = re.compile(
+    rf"\bfuer(?: (?:{_OWNER}|den|die|das|alle|junge|werdende|pflegende))* ([a-z]+)\b"
+)
+_OTHERS_BEFORE = frozenset("die der den das ihre ihr sein seine".split())
+# "Rezepte von meiner Oma" are not for her.
+_FROM_OTHERS = re.compile(rf"\b(?:vom?|von)(?: {_OWNER})? $")
+_AIM = frozenset("fuer mit als andern anderen".split())
+_OF_OTHERS = re.compile(r"(?:sein|ihr)(?:e[nmrs]?)? ")
 MAX_AGE = 99.0
 
 
@@ -185,29 +253,47 @@ def _years(text: str) -> float:
     return float(NUMBERS[text] if text in NUMBERS else text.replace(",", "."))
 
 
-def recognise(sentence: Sentence) -> list[Condition]:
+def recognise(sentence: Sentence, telling: Telling) -> list[Condition]:
     """Take ages first, then the groups people are named by."""
-    elders = _grandparents(sentence)
-    for match in list(sentence.find(_PERIOD)):
-        sentence.take(*sentence.indexes(match))
+    elders = _grandparents(sentence, telling)
+    for pattern in (_PERIOD, _LASTING):
+        for match in list(sentence.find(pattern)):
+            sentence.take(*sentence.indexes(match))
     ages = _ages(sentence)
-    own = _relatives(sentence, has_age=bool(ages))
-    groups = _groups(sentence)
-    return ages + list({g.value: g for g in (*elders, *own, *groups)}.values())
+    own = _relatives(sentence, telling, has_age=bool(ages))
+    groups = _groups(sentence, telling, has_age=bool(ages))
+    groups += _named_in_topics(sentence)
+    return [*ages, *elders, *own, *groups]
 
 
-def _groups(sentence: Sentence) -> list[Condition]:
+def _named_in_topics(sentence: Sentence) -> Iterator[Condition]:
+    """Yield whom a topic of several words is for: "Musik für Kleinkinder"."""
+    for match in _AUDIENCE.finditer(sentence.normal):
+        index = sentence.indexes(match)[1]
+        value = wordsets.words_of("target_group").get(match[1])
+        is_stage = any(stage[0].fullmatch(match[1]) for stage in _STAGES)
+        if value is not None and not is_stage and not sentence.free(index, index):
+            token = sentence.tokens[index]
+            yield Condition(
+                "target_group", value.value, value.label, token.start, token.end
+            )
+
+
+def _groups(sentence: Sentence, telling: Telling, *, has_age: bool) -> list[Condition]:
     """Take the groups of the closed set; whom a clause only tells about is not meant.
 
     "Die Kinder sind aus dem Haus" tells, "ich bin Rentnerin" says for whom.
     """
+    if not has_age:
+        for match in list(sentence.find(_HAVING)):
+            sentence.take(*sentence.indexes(match))
     found = [_group(sentence, m, "fachkraefte") for m in sentence.find(_CHILDMINDERS)]
     starts = {token.start: index for index, token in enumerate(sentence.tokens)}
-    told = roles(sentence.text, sentence.tokens)
-    for group in wordsets.recognise(sentence, "target_group"):
+    for group in wordsets.recognise(sentence, "target_group", repeated=True):
         index = starts[group.start]
         before = sentence.tokens[index - 1].folded if index else ""
-        if told[index] is not Role.STATEMENT or before not in ("die", "der", "den"):
+        is_other = before in _OTHERS_BEFORE or not telling.is_own(index)
+        if before in _AIM or not (telling.is_told(index) and is_other):
             found.append(group)
     return found
 
@@ -217,19 +303,28 @@ def _group(sentence: Sentence, match: re.Match[str], group: str) -> Condition:
     return sentence.condition(match, "target_group", group, label)
 
 
-def _grandparents(sentence: Sentence) -> list[Condition]:
+def _grandparents(sentence: Sentence, telling: Telling) -> list[Condition]:
     """Return the group of grandparents, whose age may stand beside them."""
     label = wordsets.labels()["target_group", "senioren"]
     for match in sentence.find(_GRANDPARENTS):
         first, last = sentence.indexes(match)
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
-        return [Condition("target_group", "senioren", label, start, end)]
+        is_source = _FROM_OTHERS.search(sentence.normal[: match.start()])
+        if not is_source and not _is_only_told(telling, first):
+            return [Condition("target_group", "senioren", label, start, end)]
     return []
+
+
+def _is_only_told(telling: Telling, index: int) -> bool:
+    """Whether a relative stands in the story of somebody who wants to learn himself."""
+    return telling.is_told(index) and (
+        telling.is_learner or telling.is_past(index) or not telling.is_wish_for(index)
+    )
 
 
 def _ages(sentence: Sentence) -> list[Condition]:
     found = [*_classes(sentence), *_age_ranges(sentence), *_several(sentence)]
-    found += [*_open_ages(sentence), *_small(sentence)]
+    found += [*_about(sentence), *_open_ages(sentence), *_small(sentence)]
     for pattern in _EXACT:
         for match in sentence.find(pattern):
             years = _years(match[1])
@@ -242,15 +337,26 @@ def _ages(sentence: Sentence) -> list[Condition]:
             found.append(age_condition(sentence, number, years, years))
     for pattern, low, high in _STAGES:
         for match in sentence.find(pattern):
-            stage = age_condition(sentence, match, low, high)
-            found += [] if found else [stage]
-    return list({c.value: c for c in found}.values())
+            if not found and not _EXPECTED.search(sentence.normal):
+                found.append(age_condition(sentence, match, low, high))
+    return list({c.value: c for c in (*found, *_babies(sentence, found))}.values())
+
+
+def _babies(sentence: Sentence, found: Sequence[Condition]) -> Iterator[Condition]:
+    """Yield the age of babies that a topic of several words names."""
+    for match in () if found else _WITH_BABY.finditer(sentence.normal):
+        first, last = sentence.indexes(match)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        yield Condition("age", "0-1", age_label(0.0, 1.0), start, end)
 
 
 def _small(sentence: Sentence) -> Iterator[Condition]:
     """Read ages in months and half years."""
     for match in sentence.find(_MONTHS):
-        years = round(_years(match[1] or match[2]) / 12, 1)
+        years = round(_years(match[1] or match[2] or "1") / 12, 1)
+        yield age_condition(sentence, match, years, years)
+    for match in sentence.find(_AND_A_HALF):
+        years = _years(match[1]) + 0.5
         yield age_condition(sentence, match, years, years)
     for match in sentence.find(_ONE_YEAR):
         yield age_condition(sentence, match, 1.0, 1.0)
@@ -290,6 +396,17 @@ def _open_ages(sentence: Sentence) -> Iterator[Condition]:
         yield age_condition(sentence, match, None, years)
 
 
+def _about(sentence: Sentence) -> Iterator[Condition]:
+    """Read "Mitte 50" and "knapp 70"."""
+    for match in sentence.find(_DECADE):
+        first, last = _IN_DECADE[match[1]]
+        decade = _years(match[2])
+        yield age_condition(sentence, match, decade + first, decade + last)
+    for match in sentence.find(_ABOUT):
+        years = _years(match[1])
+        yield age_condition(sentence, match, years, years)
+
+
 def _is_time_of_day(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a bare number after a day is the hour: "freitags ab 17"."""
     first, _ = sentence.indexes(match)
@@ -304,20 +421,32 @@ def _classes(sentence: Sentence) -> Iterator[Condition]:
         low, high = int(match[1] or match[3]), int(match[2] or match[4])
         if low < high:
             yield age_condition(sentence, match, low + 5.0, high + 6.0)
+    for match in sentence.find(_CLASS_LIMIT):
+        digits = match["a"] or match["b"] or match["c"]
+        years = (int(digits) if digits else _ORDINALS[match["r"]]) + 5.0
+        is_from = match["p"] == "ab"
+        limits = (years, None) if is_from else (None, years + 1)
+        yield age_condition(sentence, match, *limits)
     for match in sentence.find(_SCHOOL_CLASS):
         digits, spelled = match[1] or match[2], match[4]
-        number = int(digits or NUMBERS.get(spelled) or _ORDINALS[match[3]])
+        number = int(digits or NUMBERS.get(spelled) or _ORDINALS[match[3] or match[5]])
         yield age_condition(sentence, match, number + 5.0, number + 6.0)
     for match in sentence.find(_BEGINNERS):
         yield age_condition(sentence, match, 6.0, 7.0)
 
 
-def _relatives(sentence: Sentence, *, has_age: bool) -> list[Condition]:
+def _relatives(
+    sentence: Sentence, telling: Telling, *, has_age: bool
+) -> list[Condition]:
     """Take "mein Sohn", "meine Frau"; only children without an age say for whom."""
     found = []
     for match in sentence.find(_CHILDREN):
         taken = _group(sentence, match, "kinder")
-        if not has_age and not _TOLD.match(sentence.normal, match.end()):
+        index = sentence.indexes(match)[0]
+        is_told = telling.is_told(index) and telling.is_learner
+        is_other = telling.is_told(index) and _OF_OTHERS.match(match[0])
+        has_told = _TOLD.match(sentence.normal, match.end())
+        if not (has_age or is_told or is_other or has_told):
             found.append(taken)
     for pattern in (_GRANDPARENTS, _OTHERS):
         for match in sentence.find(pattern):

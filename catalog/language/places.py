@@ -37,6 +37,8 @@ _BEFORE_PLACE = frozenset(
     " dorf gemeinde stadt zwischen bis ab wohnort umland".split()
 )
 _AFTER_PLACE = frozenset("aus weg entfernt herum rum".split())
+# "20 km Umkreis von Egeln"
+_CENTRED = (["umkreis"], ["radius"], ["km"], ["rund"], ["weg"], ["entfernt"])
 _CHOICE = frozenset(("oder", "und", "bzw", "/", "&", "+"))
 _MOST_WORDS = 4
 _SURE_LENGTH = 8
@@ -174,8 +176,10 @@ def _is_meant_as_place(sentence: Sentence, index: int, before: Sequence[Span]) -
     previous = words[index - 1] if index else ""
     following = words[index + 1] if index + 1 < len(words) else ""
     is_listed = previous in _CHOICE and bool(before) and before[-1][1] == index - 2
+    is_centre = previous in ("von", "um") and words[index - 2 : index - 1] in _CENTRED
     return (
         previous in _BEFORE_PLACE
+        or is_centre
         or is_listed
         or (previous in ("von", "vor") and following in _AFTER_PLACE)
     )

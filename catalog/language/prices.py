@@ -27,7 +27,7 @@ _AMOUNTS = (
     re.compile(
         rf"(?<!nicht )\b(?:ab|mindestens|ueber) {_NUMBER} ?{_EURO}(?=\W|$)(?P<least>)"
     ),
-    re.compile(rf"(?:\b|^){_LIMIT}? ?{_NUMBER} ?{_EURO}(?=\W|$)"),
+    re.compile(rf"(?:\b|^){_LIMIT}? ?{_NUMBER} ?{_EURO}(?=\W|$)(?! statt)"),
     re.compile(rf"\b{_LIMIT} {_EURO} ?{_NUMBER}\b"),
     re.compile(rf"\b(?:max|maximal|nicht mehr als) {_NUMBER}\b{_OTHER_UNIT}"),
     re.compile(rf"\b(?P<note>{'|'.join(_NOTES)})\b"),
@@ -40,10 +40,14 @@ def recognise(sentence: Sentence) -> list[Condition]:
     for pattern in _AMOUNTS:
         for match in list(sentence.find(pattern)):
             value = _value(match)
-            label = f"bis {value.replace('.', ',')} €"
-            taken = sentence.condition(match, "price", value, label)
+            taken = sentence.condition(match, "price", value, price_label(value))
             found += [] if "least" in match.groupdict() else [taken]
     return sorted(found, key=lambda c: float(c.value))[:1]
+
+
+def price_label(value: str) -> str:
+    """Return the German words for a highest price."""
+    return f"bis {value.replace('.', ',')} €"
 
 
 def _value(match: re.Match[str]) -> str:

@@ -131,9 +131,30 @@ class Scope:
         targets = _sparing(spared, self._ahead(negator, last))
         if not targets and not negator.is_strict:
             targets = _sparing(spared, self._behind(negator))
+        if negator.word == "rather":
+            targets = self._of_the_same_kind(targets, negator)
         if is_weak:
             return dict.fromkeys((t.condition for t in targets), Reach.DROPPED)
-        return _ruled_out([t.condition for t in targets])
+        homes = [t.condition for t in targets if self._is_home(t)]
+        reached = _ruled_out([t.condition for t in targets])
+        return reached | dict.fromkeys(homes, Reach.DROPPED)
+
+    def _of_the_same_kind(self, targets: list[Named], negator: Negator) -> list[Named]:
+        """Return of "lieber Tanzen als Turnen" what is compared with what was said."""
+        start = self._starts[negator.first]
+        fields = {
+            n.condition.field
+            for n in self._named
+            if start <= n.first and n.last < negator.first
+        }
+        return [t for t in targets if t.condition.field in fields]
+
+    def _is_home(self, named: Named) -> bool:
+        """Whether it says where somebody does not live."""
+        clause = self._words[self._starts[named.first] : self._end(named.first)]
+        return named.condition.field == "place" and not words_of("living").isdisjoint(
+            clause
+        )
 
     def _is_harmless(self, negator: Negator) -> bool:
         start = self._starts[negator.first]
@@ -254,7 +275,10 @@ class Scope:
         if negator.word == "no":
             return bool(following) and following[0] in words_of("wish")
         if negator.word == "nothing":
-            return bool(following) and following[0] in words_of("nothing_for")
+            before = self._words[negator.first - 1] if negator.first else ""
+            if not following:
+                return before in words_of("nothing_goes")
+            return following[0] in words_of("nothing_for")
         return words_of("behind").issuperset(following)
 
     def _last_named(self, start: int, position: int) -> list[Named]:

@@ -197,9 +197,51 @@ def advent(clock: Clock, _: re.Match[str]) -> Span:
     return eve - (21 + eve.isoweekday() % 7) * DAY, eve
 
 
+def advent_weekend(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "2. Adventswochenende"."""
+    first = advent(clock, match)[0]
+    sunday = first + (ordinal_of(match["nth"]) - 1) * 7 * DAY
+    return sunday - DAY, sunday
+
+
+def two_days(clock: Clock, match: re.Match[str]) -> Span | None:
+    """Read "5./6.12.": two days in a row."""
+    month = int(match["m"]) if match["m"] else _month_number(match["month"])
+    first = clock.day(int(match["d1"]), month)
+    last = clock.day(int(match["d"] or match["d3"]), month)
+    return (first, last) if last - first == DAY else None
+
+
+def half_of_month(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "zweite Januarhälfte"."""
+    first, last = clock.month(_month_number(match["m"] or match["m2"]))
+    middle = first.replace(day=15)
+    is_first = match["nth"].startswith("erst")
+    return (first, middle) if is_first else (middle + DAY, last)
+
+
+def running_month(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "Ende des Monats"; when it is over, that of the next month."""
+    part = match["part"] or match["part2"]
+    spans = (_part_of(part, clock.months_ahead(ahead)) for ahead in (0, 1))
+    return next(span for span in spans if span[1] >= clock.today)
+
+
+def this_week(clock: Clock, _: re.Match[str]) -> Span:
+    """Read "im Laufe der Woche"."""
+    return clock.monday(), clock.monday() + 6 * DAY
+
+
+def week_after(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "nicht morgen, sondern den danach": that weekday a week later."""
+    ahead = ("heute", "morgen", "uebermorgen").index(match["day"])
+    day = clock.today + (ahead + 7) * DAY
+    return day, day
+
+
 def season(clock: Clock, match: re.Match[str]) -> Span | None:
     """Read "im Frühjahr"; the word alone ("Sommer") is no time."""
-    if not (match["lead"] or match["which"] or match["p"]):
+    if not (match["lead"] or match["which"] or match["p"] or match["over"]):
         return None
     month = SEASONS[match["season"]]
     if match["y"]:
@@ -262,9 +304,10 @@ def week(clock: Clock, match: re.Match[str]) -> Span:
 
 def calendar_week(clock: Clock, match: re.Match[str]) -> Span:
     """Read "KW 50"."""
-    monday = date.fromisocalendar(clock.today.year, int(match["n"]), 1)
+    number = int(match["n"] or match["n2"])
+    monday = date.fromisocalendar(clock.today.year, number, 1)
     if monday + 6 * DAY < clock.today:
-        monday = date.fromisocalendar(clock.today.year + 1, int(match["n"]), 1)
+        monday = date.fromisocalendar(clock.today.year + 1, number, 1)
     return monday, monday + 6 * DAY
 
 

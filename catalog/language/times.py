@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from catalog.language import dates, daytimes, weekdays, wordsets
 from catalog.language.clock import DAY, Clock, Days
@@ -83,7 +84,17 @@ def merged(
             [c for c in wanted if c.field == field],
             [c for c in unwanted if c.field == field],
         )
-    return [_from_today(c, clock) if c.field == "dates" else c for c in found]
+    found = [_from_today(c, clock) if c.field == "dates" else c for c in found]
+    return [c for c in found if c.field != "weekday" or not _is_said(c, found)]
+
+
+def _is_said(weekday: Condition, found: Sequence[Condition]) -> bool:
+    """Whether certain days say already which weekday it is: "Montag, den 30."."""
+    days = [c.value.partition("/") for c in found if c.field == "dates"]
+    return bool(days) and all(
+        first == last and str(date.fromisoformat(first).isoweekday()) == weekday.value
+        for first, _, last in days
+    )
 
 
 def _from_today(condition: Condition, clock: Clock) -> Condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -17,13 +18,18 @@ from catalog.records import Condition
 _LISTING = frozenset(
     (",", "/", "&", "+", "und", "oder", "bzw.", "bzw", "sowie", ", oder", "und/oder")
 )
-_PURPOSE = frozenset("fuer fuers fuern zum zur mit".split())
+_PURPOSE = frozenset(
+    "fuer fuers fuern zum zur mit am im an in auf aus von vom nach gegen bei beim".split()
+)
 _ARTICLES = frozenset(
     "der die das den dem des ein eine einen einem einer nen mein meine meinen meinem"
     " meiner unser unsere unseren unserem unserer".split()
 )
 _NEW_WISH = frozenset("und oder was etwas irgendwas sondern aber lieber".split())
+_BOTH = frozenset(("und", "oder", "u.", "&", "+", "/", "sowie", "und/oder"))
+_NOUN = 2
 _MOST_SKIPPED = 3
+_END = re.compile(r"[.!?;,:\n]\s")
 
 
 def recognise_phrases(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
@@ -39,11 +45,26 @@ def recognise_phrases(sentence: Sentence, vocabulary: Vocabulary) -> list[Condit
             continue
         topic, last = taken
         start, end = sentence.take(first, last)
-        label = vocabulary.label_of(topic, _said(sentence, first, last))
+        label = _phrase_label(sentence, vocabulary, topic, first, last)
         condition = Condition("topic", topic.slug, label, start, end)
         found.setdefault(topic.slug, condition)
         first = last + 1
     return list(found.values())
+
+
+def _phrase_label(
+    sentence: Sentence, vocabulary: Vocabulary, topic: Topic, first: int, last: int
+) -> str:
+    """Return the phrase as it is called, else the word of it that is a name itself."""
+    for word in (
+        _said(sentence, first, last),
+        *(token.folded for token in sentence.tokens[first : last + 1]),
+    ):
+        called = vocabulary.topic_called(word)
+        label = vocabulary.label_of(topic, word)
+        if called is topic and label != topic.label:
+            return label
+    return topic.label
 
 
 def _said(sentence: Sentence, first: int, last: int) -> str:
@@ -56,27 +77,41 @@ def _phrase_at(
     vocabulary: Vocabulary,
     first: int,
 ) -> tuple[Topic, int] | None:
-    if not keys[first]:
+    """Return the longest phrase that begins here; fillers in it do not count."""
+    if not sentence.free(first, first) or not vocabulary.begins_phrase(keys[first]):
         return None
-    limit = min(len(keys), first + vocabulary.longest_phrase + _MOST_SKIPPED)
-    for last in range(limit - 1, first, -1):
-        if not keys[last] or not sentence.free(first, last):
+    open_keys = {keys[first]}
+    found: tuple[Topic, int] | None = None
+    skipped = 0
+    for last in range(first + 1, len(keys)):
+        if not open_keys or not sentence.free(last, last) or skipped > _MOST_SKIPPED:
+            break
+        if _END.search(sentence.before(last)):
+            break
+        if not keys[last]:
             continue
-        key = tuple(stem for part in keys[first : last + 1] for stem in part)
-        topic = vocabulary.topic_of(key) if len(key) > 1 else None
-        if topic is not None and _is_meant(sentence, vocabulary, first, last):
-            return topic, last
-    return None
+        longer = {key + keys[last] for key in open_keys}
+        longer = {key for key in longer if vocabulary.begins_phrase(key)}
+        for key in longer:
+            topic = vocabulary.topic_of(key)
+            if topic is not None and _is_meant(sentence, vocabulary, first, last):
+                found = topic, last
+        skipped += not longer
+        is_gap = not longer and not lexicon.is_filler(sentence.tokens[last].folded)
+        open_keys = longer if is_gap else longer | open_keys
+    return found
 
 
 def _is_meant(
     sentence: Sentence, vocabulary: Vocabulary, first: int, last: int
 ) -> bool:
     """Whether words that share the stems of a topic mean it: not "den ganzen Tag"."""
-    words = (token.folded for token in sentence.tokens[first : last + 1])
-    return any(not lexicon.is_filler(word) for word in words) or (
-        vocabulary.topic_called(_said(sentence, first, last)) is not None
-    )
+    if vocabulary.topic_called(_said(sentence, first, last)) is not None:
+        return True
+    words = [token.folded for token in sentence.tokens[first : last + 1]]
+    if any(lexicon.is_asking(word) for word in words):
+        return False
+    return any(not lexicon.is_filler(word) for word in words)
 
 
 def recognise_compounds(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
@@ -149,14 +184,21 @@ def _chosen(candidates: Sequence[Candidate], *, has_topic: bool) -> list[Candida
     known = [c for c in candidates if c.topic is not None]
     unknown = [] if has_topic else [c for c in candidates if c.topic is None]
     strong = [c for c in known if not c.is_weak]
-    asked = [c for c in strong if c.role < Role.STATEMENT]
+    asked = [c for c in strong if c.role <= Role.FRAGMENT]
     if asked or has_topic:
-        return asked
+        return asked or [c for c in strong if c.role is Role.ASIDE]
     best = max((c.strength for c in unknown), default=0)
-    meant = [c for c in unknown if c.strength == best]
-    if strong and best <= 1:
-        return strong
+    meant = _likeliest([c for c in unknown if c.strength == best])
+    asides = [c for c in strong if c.role is Role.ASIDE]
+    if strong and best <= _NOUN:
+        return asides or strong
     return meant or strong or [c for c in known if c.is_weak]
+
+
+def _likeliest(unknown: Sequence[Candidate]) -> list[Candidate]:
+    """Return those of the clauses that ask, if any does."""
+    role = min((c.role for c in unknown), default=Role.REQUEST)
+    return [c for c in unknown if c.role == role]
 
 
 def _without_purposes(
@@ -172,15 +214,18 @@ def _without_purposes(
 
 def _follows_topic(sentence: Sentence, first: int, ends: set[int]) -> bool:
     """Whether a word says what a topic before it is for, or with what it is done."""
-    before = list(sentence.tokens[:first])
-    while before and before[-1].folded in _ARTICLES:
-        before.pop()
-    if not before or before[-1].folded not in _PURPOSE:
+    index = first - 1
+    while index >= 0 and sentence.tokens[index].folded in _ARTICLES:
+        index -= 1
+    if index < 0 or sentence.tokens[index].folded not in _PURPOSE:
         return False
-    for token in reversed(before):
+    for position in range(index, -1, -1):
+        token = sentence.tokens[position]
         if token.end in ends:
             return True
-        if token.folded in _NEW_WISH or not lexicon.is_filler(token.folded):
+        is_filler = lexicon.is_filler(token.folded)
+        is_taken = not sentence.free(position, position)
+        if token.folded in _NEW_WISH or not (is_filler or is_taken):
             return False
     return False
 
@@ -199,6 +244,34 @@ def _conditions(sentence: Sentence, chosen: Iterable[Candidate]) -> Iterator[Con
         )
 
 
+def narrowest(
+    sentence: Sentence, vocabulary: Vocabulary, found: Sequence[Condition]
+) -> list[Condition]:
+    """Leave out a topic that another one only says more exactly: "tanzen, Walzer".
+
+    Both stay where they are listed as two ("Kochen und Backen").
+    """
+    named = sorted((c for c in found if c.field == "topic"), key=lambda c: c.start)
+    said = {(c.value, c.label): c for c in named if not c.is_excluded}.values()
+    wide = [
+        c
+        for c in said
+        if any(
+            vocabulary.is_below(other.value, c.value)
+            and not _are_listed(sentence, c, other)
+            for other in said
+        )
+    ]
+    same = [c for n, c in enumerate(named) if c.value in {b.value for b in named[:n]}]
+    return [c for c in found if c not in wide and c not in same]
+
+
+def _are_listed(sentence: Sentence, one: Condition, other: Condition) -> bool:
+    first, second = sorted((one, other), key=lambda c: c.start)
+    between = sentence.text[first.end : second.start].lower()
+    return between.strip(" ") in _BOTH
+
+
 def recognise_choice(sentence: Sentence, found: Sequence[Condition]) -> list[Condition]:
     """Return the mark that any of several topics will do: "Malen und Zeichnen".
 
@@ -214,18 +287,30 @@ def recognise_choice(sentence: Sentence, found: Sequence[Condition]) -> list[Con
     return []
 
 
+def _own_words(
+    sentence: Sentence, vocabulary: Vocabulary, named: Iterable[Condition]
+) -> Iterator[int]:
+    """Yield the tokens of topics that somebody calls otherwise than their label."""
+    for condition in named:
+        topic = vocabulary.topics.get(condition.value)
+        if topic is not None and topic.label != condition.label:
+            first, last = sentence.tokens_of(condition)
+            yield from range(first, last + 1)
+
+
 def recognise_keywords(
     sentence: Sentence, vocabulary: Vocabulary, found: Sequence[Condition]
 ) -> list[Condition]:
     """Return words that stand in titles, where a topic is named besides.
 
-    They only move offers up: "Python programmieren" asks for programming, and what has
-    Python in its title comes first.
+    They only move offers up: "Qi Gong im Park" asks for Qigong, and what has the park,
+    or the person's own spelling, in its title comes first.
     """
-    if not any(condition.field == "topic" for condition in found):
+    named = [condition for condition in found if condition.field == "topic"]
+    if not named:
         return []
     words: dict[str, Condition] = {}
-    for index in sentence.remaining():
+    for index in (*sentence.remaining(), *_own_words(sentence, vocabulary, named)):
         token = sentence.tokens[index]
         if (
             len(token.folded) > 1

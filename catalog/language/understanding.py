@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from catalog.language import (
     people,
     places,
     prices,
+    telling,
     times,
     topics,
     wordsets,
@@ -35,8 +37,8 @@ _GREETING = re.compile(
 
 # Conditions of life: their phrases hold words that would be read as something else.
 _LIFE = (
-    "accessibility childcare certificate registration reduction sort funding".split()
-)
+    "accessibility childcare certificate registration reduction sort funding skill"
+).split()
 
 
 class Understander:
@@ -63,6 +65,8 @@ class Understander:
         wanted, unwanted = negations.apply(sentence, self._named(sentence, clock))
         found = [c for c in wanted if c.field not in TIMES]
         found += times.merged(wanted, unwanted, clock)
+        found = topics.narrowest(sentence, self._vocabulary, found)
+        found = _distinct(found)
         positive = [c for c in found if not c.is_excluded]
         found += topics.recognise_choice(sentence, positive)
         found += topics.recognise_keywords(sentence, self._vocabulary, positive)
@@ -79,6 +83,7 @@ class Understander:
         found += languages.recognise(sentence)
         for field in _LIFE:
             found += wordsets.recognise(sentence, field)
+        found += wordsets.recognise_pairs(sentence, ("actor_kind", "kind"))
         found += topics.recognise_phrases(sentence, self._vocabulary)
         found += places.recognise(sentence, self._gazetteer)
         found += prices.recognise(sentence)
@@ -86,14 +91,21 @@ class Understander:
         found += levels.recognise(sentence)
         found += times.recognise(sentence, clock)
         compounds = wordsets.recognise_compounds(sentence)
-        found += people.recognise(sentence)
+        tale = telling.Telling(sentence)
+        found += people.recognise(sentence, tale)
         found += wordsets.recognise(sentence, "actor_kind")
         found += wordsets.recognise(sentence, "kind")
         found += topics.recognise_compounds(sentence, self._vocabulary)
         found += topics.recognise_words(sentence, self._vocabulary, found)
         found = _with_childcare(sentence, found)
-        known = {(c.field, c.value) for c in found}
-        return found + [c for c in compounds if (c.field, c.value) not in known]
+        found = [*found, *compounds, *wordsets.kinds_inside(sentence, found)]
+        return _distinct(tale.wanted(found))
+
+
+def _distinct(found: Sequence[Condition]) -> list[Condition]:
+    """Return every value once; how often a time is named may count."""
+    once = {(c.field, c.value): c for c in reversed(found) if c.field not in TIMES}
+    return [c for c in found if c.field in TIMES or once[c.field, c.value] is c]
 
 
 def _with_childcare(sentence: Sentence, found: list[Condition]) -> list[Condition]:

@@ -18,6 +18,7 @@ from catalog.language.text import (
     fold,
     is_finite,
     is_german,
+    is_noun,
     lemma,
     slugify,
     stem,
@@ -28,6 +29,7 @@ from catalog.language.text import (
 Terms = tuple[str, ...]
 _SHORTEST_SPELLING = 4
 _SHORTEST_TERM = 5
+_SHORTEST_RARE = 7
 
 
 @dataclass(slots=True)
@@ -84,9 +86,18 @@ def _core(label: str) -> Terms:
 
 @lru_cache(maxsize=1)
 def taxonomy() -> Mapping[str, Mapping[str, Any]]:
-    """Return the shipped topics of `topics.toml`."""
+    """Return the shipped topics of `topics.toml`.
+
+    A word in `narrower` becomes a topic of its own below the one it stands in.
+    """
     path = files("catalog.language").joinpath("topics.toml")
-    return tomllib.loads(path.read_text("utf-8"))
+    found: dict[str, Mapping[str, Any]] = {}
+    for slug, entry in tomllib.loads(path.read_text("utf-8")).items():
+        found[slug] = entry
+        for label in entry.get("narrower", ()):
+            rare = {"label": label, "broader": slug, "is_rare": True}
+            found.setdefault(slugify(label), rare)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -97,8 +108,27 @@ def _usual() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Return the folded words in names of topics that are no rare ones."""
+    return frozenset(
+        token.folded
+        for entry in taxonomy().values()
+        if not entry.get("is_rare")
+        for name in (entry["label"], *entry.get("synonyms", ()))
+        for token in tokenize(name)
+    )
+
+
 def _names(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return (entry["label"], *entry.get("synonyms", ()), *entry.get("spellings", ()))
+
+
+def _shipped_ways(name: str) -> set[Terms]:
+    """Return the ways of a shipped name; "Kopftraining" is not said with "Kopf"."""
+    parts = lexicon.content_parts(name)
+    is_short = len(parts) == 1 and len(compound_parts(name)) > 1 and is_noun(parts[0])
+    return ways_of(name) - ({(stem(lemma(parts[0])),)} if is_short else set())
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +136,7 @@ def _shipped() -> dict[str, tuple[frozenset[Terms], str]]:
     """Return slug → ways of the shipped topics; analysing them once takes a second."""
     return {
         slug: (
-            frozenset().union(*(ways_of(name) for name in _names(entry))),
+            frozenset().union(*(_shipped_ways(name) for name in _names(entry))),
             entry["label"],
         )
         for slug, entry in taxonomy().items()
@@ -139,14 +169,22 @@ class Vocabulary:
         self._by_key: dict[Terms, str] = {}
         self._by_form: dict[str, str] = {}
         self._spelled: dict[str, str] = {}
+        self._own_words: dict[str, str] = {}
+        self._rare: set[str] = set()
         self._below: dict[str, list[Topic]] = defaultdict(list)
         for slug, entry in taxonomy().items():
             self._add_shipped(slug, entry)
+        self._rare -= _common_words()
         for label in topic_labels:
             self.add_topic(label)
         for word, label in (synonyms or {}).items():
-            self._add_name(self.add_topic(label), word)
-        self.longest_phrase = max((len(key) for key in self._by_key), default=1)
+            self._add_own_word(word, self.add_topic(label))
+        self._beginnings = frozenset(
+            key[:length]
+            for key in self._by_key
+            if len(key) > 1
+            for length in range(1, len(key) + 1)
+        )
         self._place_words = frozenset(
             token.folded
             for place in district.places.values()
@@ -166,6 +204,8 @@ class Vocabulary:
             self._by_form.setdefault(fold(name), slug)
         for name in (topic.label, *entry.get("synonyms", ())):
             self._spelled.setdefault(fold(name), name)
+        if entry.get("is_rare"):
+            self._rare.update(token.folded for token in tokenize(topic.label))
 
     def _add_ways(self, topic: Topic, ways: Iterable[Terms]) -> None:
         for way in ways:
@@ -176,6 +216,15 @@ class Vocabulary:
         self._add_ways(topic, ways_of(name))
         self._by_form.setdefault(fold(name), topic.slug)
         self._spelled.setdefault(fold(name), name)
+
+    def _add_own_word(self, word: str, topic: Topic) -> None:
+        """Let a word of the district mean a topic, whatever it meant before."""
+        self._by_form[fold(word)] = topic.slug
+        for way in ways_of(word):
+            topic.ways.add(way)
+            self._by_key[way] = topic.slug
+        self._spelled[fold(word)] = topic.label
+        self._own_words[fold(word)] = word
 
     def add_topic(self, label: str) -> Topic:
         """Return the topic a label names; a label nobody knew becomes a topic."""
@@ -207,6 +256,10 @@ class Vocabulary:
         slug = self._by_key.get(key)
         return None if slug is None else self.topics[slug]
 
+    def begins_phrase(self, key: Terms) -> bool:
+        """Whether a topic of several words begins with these stems."""
+        return key in self._beginnings
+
     def topic_said(self, word: str) -> Topic | None:
         """Return the topic a single word names, whatever its ending."""
         exact = self.topic_called(fold(word))
@@ -237,6 +290,21 @@ class Vocabulary:
                 return topic
         return None
 
+    def topic_among(self, parts: Sequence[str]) -> Topic | None:
+        """Return the topic of one of several words with a hyphen: "Mathe-Abitur"."""
+        named = [part for part in parts if self.topic_said(part) is not None]
+        strong = [part for part in named if not lexicon.is_weak(part)]
+        return self.topic_said((strong or named)[-1]) if named else None
+
+    def topic_without_umlaut(self, word: str) -> Topic | None:
+        """Return the topic somebody without umlauts on the keyboard means: "nahen"."""
+        for index, letter in enumerate(word):
+            if letter in "aou":
+                topic = self.topic_called(f"{word[: index + 1]}e{word[index + 1 :]}")
+                if topic is not None:
+                    return topic
+        return None
+
     def topical(self, parts: Sequence[str]) -> list[str]:
         """Return the parts of a compound that may say what it is about."""
         return [
@@ -263,9 +331,9 @@ class Vocabulary:
         whole = self.topic_of_all(parts) or self.topic_of_part("".join(parts))
         if whole is not None or len(parts) == 1:
             return whole
-        if self.topic_of_part(parts[-1]) is not None:
-            return None
-        return self.topic_of_parts(parts[:-1])
+        first, last = self.topic_of_parts(parts[:-1]), self.topic_of_part(parts[-1])
+        # "Makrameeknüpfen": both parts say the same.
+        return first if last is None or first is last else None
 
     def label_of(self, topic: Topic, folded: str) -> str:
         """Return a topic's label as a person said it: "Handarbeit" stays "Handarbeit"."""
@@ -274,6 +342,10 @@ class Vocabulary:
         is_course = bool(lexicon.before_course_word(folded)) and folded not in _usual()
         is_name = is_other_word and not is_course and said != said.lower()
         return said if is_name else topic.label
+
+    def is_rare(self, word: str) -> bool:
+        """Whether the word stands in a topic few ask for: nothing is corrected to it."""
+        return word in self._rare
 
     def knows(self, word: str) -> bool:
         """Whether some title or topic of the catalog contains the word."""
@@ -284,6 +356,15 @@ class Vocabulary:
         topic = self.topics.get(slug)
         own = ways_of(label)
         return frozenset(topic.ways | own) if topic else frozenset(own)
+
+    def is_below(self, slug: str, wide: str) -> bool:
+        """Whether a topic lies below another one, at any depth."""
+        topic = self.topics.get(slug)
+        while topic is not None and topic.broader:
+            if topic.broader == wide:
+                return True
+            topic = self.topics.get(topic.broader)
+        return False
 
     def narrower(self, slug: str) -> list[Topic]:
         """Return the topics below a topic, at any depth."""
@@ -304,11 +385,12 @@ class Vocabulary:
     def spellings(self) -> dict[str, str]:
         """Return folded word → spelling of what a typing error may be read as."""
         found: dict[str, str] = {}
-        for name in self._spelled.values():
+        for name in (*self._spelled.values(), *self._own_words.values()):
             words = [t.text for t in tokenize(name)]
             shortest = _SHORTEST_SPELLING if len(words) == 1 else _SHORTEST_TERM
             for word in words:
-                if len(word) >= shortest and not lexicon.is_filler(fold(word)):
+                least = _SHORTEST_RARE if fold(word) in self._rare else shortest
+                if len(word) >= least and not lexicon.is_filler(fold(word)):
                     found.setdefault(fold(word), word)
         for spelling in self.terms.values():
             if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from catalog.language import wordsets
+from catalog.language import lexicon, wordsets
 from catalog.language.sentence import Sentence
 from catalog.records import Condition
 
@@ -41,6 +41,11 @@ _SETS = (
         "Montag bis Freitag",
     ),
 )
+# A day at the end of a word ("Familiensonntag") or at its beginning ("Montagskurs").
+_IN_WORD = re.compile(
+    rf"\b[a-z]{{4,}}(?P<last>{'|'.join(_FULL)})s?\b"
+    rf"|\b(?P<first>{'|'.join(_FULL)})s(?P<rest>[a-z]+)\b|\bwochenend(?P<rest2>[a-z]+)\b"
+)
 ALL = frozenset(range(1, 8))
 
 
@@ -66,7 +71,26 @@ def recognise_words(sentence: Sentence) -> list[Condition]:
         for pattern, value, words in _SETS
         for match in list(sentence.find(pattern))
     ]
-    return found + wordsets.recognise(sentence, "weekday", repeated=True)
+    found += wordsets.recognise(sentence, "weekday", repeated=True)
+    return found + _in_words(sentence)
+
+
+def _in_words(sentence: Sentence) -> list[Condition]:
+    """Return the days that parts of words name; the words stay free for others."""
+    found = []
+    for match in sentence.find(_IN_WORD):
+        first, last = sentence.indexes(match)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        rest = match["rest"] or match["rest2"]
+        if rest and not lexicon.is_course_word(rest):
+            continue
+        name = match["last"] or match["first"]
+        if name:
+            day = _NUMBERS[name]
+            found.append(Condition("weekday", str(day), label([day]), start, end))
+        else:
+            found.append(Condition("weekday", "6,7", "am Wochenende", start, end))
+    return found
 
 
 def _range(match: re.Match[str]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -12,11 +12,15 @@ from typing import Any
 
 from catalog.language import languages, lexicon
 from catalog.language.sentence import Sentence
-from catalog.language.text import fold, stems
+from catalog.language.text import fold, is_infinitive, lemma, stems
 from catalog.records import Condition
 
-_NO_FIELDS = ("keywords", "parts", "heads", "starts")
+_NO_FIELDS = ("keywords", "parts", "heads", "starts", "groups")
+# What is a value as a whole says nothing by its parts: "Jugendtreff".
+_WHOLE = ("actor_kind", "kind")
 _SHORTEST_REST = 3
+# A person or a house is named after what is done there, and is something else.
+_DERIVED = re.compile(r"[a-z]{3}er(?:ei(?:en)?|in|innen)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,15 @@ def windows() -> dict[str, str]:
 def _stems_of(field: str) -> dict[str, ClosedValue]:
     found: dict[str, ClosedValue] = {}
     for word, value in words_of(field).items():
-        for stem in stems(word):
+        for stem in _inflected(word):
             found.setdefault(stem, value)
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _inflected(word: str) -> frozenset[str]:
+    """Return what the forms of a word share; "Bücher" is no form of "Bücherei"."""
+    return frozenset((fold(lemma(word)),)) if _DERIVED.search(word) else stems(word)
 
 
 @lru_cache(maxsize=32)
@@ -108,7 +118,7 @@ def keywords() -> frozenset[str]:
     return frozenset(words)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=5)
 def _parts(position: str) -> frozenset[str]:
     return frozenset(fold(_raw()["parts"][position]).split())
 
@@ -126,14 +136,20 @@ def lookup(field: str, folded: str) -> ClosedValue | None:
     exact = words_of(field).get(folded)
     if exact is not None or len(folded) < 4 or lexicon.is_filler(folded):
         return exact
-    if folded.endswith("t"):
+    if folded.endswith("t") or _is_verb_form(folded):
         # "Wer schult uns?" asks for no school: verbs share their stem with nouns.
         return None
     by_stem = _stems_of(field)
-    return next((by_stem[s] for s in stems(folded) if s in by_stem), None)
+    return next((by_stem[s] for s in _inflected(folded) if s in by_stem), None)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=10_000)
+def _is_verb_form(folded: str) -> bool:
+    base = lemma(folded)
+    return is_infinitive(folded) or (is_infinitive(base) and fold(base) != folded)
+
+
+@lru_cache(maxsize=3)
 def _compound_parts(position: str) -> tuple[tuple[str, ClosedValue], ...]:
     """Return first or last parts of compounds with what they mean, the longest first."""
     by_name = {(v.field, v.value): v for v, _ in _values()}
@@ -149,7 +165,7 @@ def _compound_parts(position: str) -> tuple[tuple[str, ClosedValue], ...]:
 @lru_cache(maxsize=10_000)
 def _values_in_compound(folded: str) -> tuple[ClosedValue, ...]:
     """Return what the parts of a compound name: "Schnupperworkshop", "VHS-Kurs"."""
-    if folded in _parts("none"):
+    if folded in _parts("none") or any(folded in words_of(f) for f in _WHOLE):
         return ()
     ends = (v for part, v in _compound_parts("heads") if _is_end(part, folded))
     starts = (v for part, v in _compound_parts("starts") if folded.startswith(part))
@@ -161,12 +177,63 @@ def _is_end(part: str, folded: str) -> bool:
 
 
 def recognise_compounds(sentence: Sentence) -> list[Condition]:
-    """Return what parts of compounds name; the words stay free for the topics."""
-    return [
-        Condition(value.field, value.value, value.label, token.start, token.end)
-        for token in (sentence.tokens[index] for index in sentence.remaining())
-        for value in _values_in_compound(token.folded)
-    ]
+    """Return what parts of compounds name; the words stay free for the topics.
+
+    Only a group that learns together is all its word says: "Elternkurs".
+    """
+    found = []
+    for index in sentence.remaining():
+        token = sentence.tokens[index]
+        group = _group_of_learners(token.folded)
+        if group is not None:
+            sentence.take(index, index)
+        values = (*_values_in_compound(token.folded), *([group] if group else ()))
+        found += [
+            Condition(value.field, value.value, value.label, token.start, token.end)
+            for value in values
+        ]
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _group_of_learners(folded: str) -> ClosedValue | None:
+    """Return whom a course is for that is named after them: "Frauentreff"."""
+    for part, value in _compound_parts("groups"):
+        rest = folded.removeprefix(part).lstrip("-")
+        if rest == folded or any(
+            folded in words_of(f) for f in (*_WHOLE, "target_group")
+        ):
+            continue
+        if lexicon.is_course_word(rest) or rest in _parts("group_rest"):
+            return value
+    return None
+
+
+def kinds_inside(sentence: Sentence, found: Sequence[Condition]) -> Iterator[Condition]:
+    """Yield the kinds that words of a longer topic name: "Vortrag über Reisen"."""
+    for topic in found:
+        first, last = sentence.tokens_of(topic)
+        if topic.field != "topic" or first == last:
+            continue
+        for token in sentence.tokens[first : last + 1]:
+            value = words_of("kind").get(token.folded)
+            if value is not None and value.value in _parts("kinds_inside"):
+                yield Condition(
+                    "kind", value.value, value.label, token.start, token.end
+                )
+
+
+def recognise_pairs(sentence: Sentence, fields: Iterable[str]) -> list[Condition]:
+    """Take words of the closed sets that were typed as two: "Kinder Garten"."""
+    tokens = sentence.tokens
+    found = []
+    for index in range(len(tokens) - 1):
+        pair = tokens[index].folded + tokens[index + 1].folded
+        value = next((v for f in fields if (v := words_of(f).get(pair))), None)
+        if value is not None and sentence.free(index, index + 1):
+            start, end = sentence.take(index, index + 1)
+            found.append(Condition(value.field, value.value, value.label, start, end))
+    return found
 
 
 def recognise(

@@ -61,6 +61,11 @@ def read(understand, text, field):
         ("delivery_mode", "online", [
             "online", "Online-Yoga", "per Zoom", "von zu Hause aus", "gern digital"]),
         ("delivery_mode", "praesenz", ["vor Ort", "nicht online", "kein Onlinekurs"]),
+        ("actor_kind", "kita", ["kinder garten platz", "Kindergärten"]),
+        ("skill", "beginner", ["Gitarre für Anfänger", "Yoga ohne Vorkenntnisse",
+                               "Excel-Grundkurs", "bin blutiger Anfänger", "von null an"]),
+        ("skill", "advanced", ["Englisch für Fortgeschrittene", "Excel Aufbaukurs",
+                               "Spanisch mit Vorkenntnissen"]),
         ("kind", "workshop", ["Schnupperworkshop", "Workshops"]),
         ("kind", "konferenz", ["Fachtagung", "Fachtag Inklusion"]),
         ("kind", "gruppe", ["Krabbelgruppe", "Lauftreff", "Strickkreis", "Trauergruppe"]),

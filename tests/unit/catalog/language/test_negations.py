@@ -59,6 +59,10 @@ def read(understand, text):
         ("nicht nachmittags", ["daytime=00:00-12:00", "daytime=18:00-24:00"]),
         ("nicht nach 20 Uhr", ["daytime=00:00-20:00"]),
         ("abends ist uns zu spät", ["daytime=00:00-17:00"]),
+        ("lieber vor Ort als online", ["delivery_mode=praesenz"]),
+        ("lieber Tanzen als Turnen", ["topic=!turnen", "topic=tanzen"]),
+        ("Singen, aber nich inner Musikschule",
+         ["actor_kind=!musikschule", "topic=singen"]),
         ("nur nicht online", ["delivery_mode=praesenz"]),
         ("bitte keine Online-Kurse", ["delivery_mode=praesenz"]),
     ],
@@ -103,6 +107,7 @@ def test_not_ruled_out(understand, text, conditions):
         "ich weiß nicht",
         "ich kann nicht mehr gut laufen",
         "nicht barrierefrei",
+        "wir wohnen nicht in Barleben",
     ],
 )
 def test_open_choices_are_no_conditions(understand, text):
@@ -131,6 +136,9 @@ def test_a_negation_stays_in_its_clause(understand, text, conditions):
     [
         ("kein Yoga", "kein Yoga"),
         ("ohne Gymnastik", "keine Gymnastik"),
+        ("kein Singen", "kein Singen"),
+        ("keine Pilze", "keine Pilze"),
+        ("keine Kunst", "keine Kunst"),
         ("keine Führung", "keine Führung"),
         ("kein Workshop", "kein Workshop"),
         ("nicht in der Bücherei", "keine Bibliothek"),

@@ -83,6 +83,15 @@ def read(understand, text, field, today=SUNDAY):
         ("an Himmelfahrt", "2027-05-06/2027-05-06"),
         ("am Buß- und Bettag", "2027-11-17/2027-11-17"),
         ("am 2. Advent", "2026-12-06/2026-12-06"),
+        ("am 2. Adventswochenende", "2026-12-05/2026-12-06"),
+        ("am 5./6.12.", "2026-12-05/2026-12-06"),
+        ("Wochenende 5. und 6. Dezember", "2026-12-05/2026-12-06"),
+        ("zweite Januarhälfte", "2027-01-16/2027-01-31"),
+        ("Ende des Monats", "2026-11-22/2026-11-30"),
+        ("49. KW", "2026-11-30/2026-12-06"),
+        ("im Laufe der Woche", "2026-11-22/2026-11-22"),
+        ("Montag, nicht morgen, sondern den danach", "2026-11-30/2026-11-30"),
+        ("den Sommer über", "2027-06-01/2027-08-31"),
         ("in der Adventszeit", "2026-11-29/2026-12-24"),
         ("am Rosenmontag", "2027-02-08/2027-02-08"),
         ("am Nikolaustag", "2026-12-06/2026-12-06"),
@@ -121,7 +130,19 @@ def test_days_said_in_january(understand, text, days):
 
 @pytest.mark.parametrize(
     "text",
-    ["am 31.2.", "am Samstag", "am Morgen", "guten Morgen", "im Sommerkleid", "sofort"],
+    [
+        "am 31.2.",
+        "am Samstag",
+        "am Morgen",
+        "guten Morgen",
+        "im Sommerkleid",
+        "sofort",
+        "seit Juni arbeitslos",
+        "bis 2015 hatte ich einen Laden",
+        "ich liebe den Herbst",
+        "wir sind im Sommer hergezogen, gibt es Yoga?",
+        "er ist heute Arzt. Gibt es Yoga?",
+    ],
 )
 def test_no_days(understand, text):
     assert read(understand, text, "dates") == []
@@ -142,6 +163,9 @@ def test_no_days(understand, text):
         ("wochenends", "6,7"),
         ("Dienstagabend oder Donnerstagabend", "2,4"),
         ("am Wochenende, aber nicht sonntags", "6"),
+        ("sonntags geht nix", "1,2,3,4,5,6"),
+        ("Wochenendkurs", "6,7"),
+        ("Familiensonntag", "7"),
     ],
 )
 def test_weekdays(understand, text, weekdays):
@@ -170,6 +194,10 @@ def test_weekdays(understand, text, weekdays):
         ("ich arbeite bis 16 Uhr", ["16:00-24:00"]),
         ("nachmittags, weil ich bis 14 Uhr arbeite", ["12:00-18:00"]),
         ("möglichst früh anfangen", []),
+        ("dienstags 18 Uhr", ["18:00-19:00"]),
+        ("18 Uhr oder später", ["18:00-24:00"]),
+        ("von 17:00 bis 18:30", ["17:00-18:30"]),
+        ("vom 3. bis 7.12. abends", ["17:00-24:00"]),
     ],
 )
 def test_times_of_day(understand, text, windows):

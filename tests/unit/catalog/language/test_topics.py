@@ -88,6 +88,45 @@ def test_what_a_topic_is_for_is_no_second_one(understand, text, slugs):
 
 
 @pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Ich möchte meine Homepage selber bauen", ["webseiten"]),
+        ("vor Leuten reden können", ["rhetorik"]),
+        ("Sütterlin lesen", ["suetterlin"]),
+        ("Kochen und Backen", ["kochen", "backen"]),
+        ("tanzen lernen, Walzer und so", ["walzer"]),
+        ("das deutsche Schulsystem", ["schule"]),
+        ("kurs nahen", ["naehen"]),
+        ("Makrameeknüpfen", ["makramee"]),
+    ],
+)
+def test_phrases_and_narrower_topics(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Ich habe drei Hunde, zwei Katzen. Gibt es einen Yogakurs?", ["yoga"]),
+        ("Früher habe ich Handball gespielt, jetzt suche ich Boule", ["boccia"]),
+        ("Meine Schwester, die macht jetzt Zumba. Ich will fechten", ["fechten"]),
+        ("Ich unterrichte Sport und suche etwas über Bienen", ["imkern"]),
+    ],
+)
+def test_what_is_only_told_is_not_asked_for(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+def test_own_words_win_over_the_shipped_ones():
+    vocabulary = Vocabulary(
+        load_district(Settings().district_dir), synonyms={"Ballern": "Kegeln"}
+    )
+    found = Understander(vocabulary)("Ballern", TODAY).query.of("topic")
+
+    assert [(c.value, c.label) for c in found] == [("bowling", "Kegeln")]
+
+
+@pytest.mark.parametrize(
     ("text", "label"),
     [
         ("Obertongesangskurs", "Obertongesang"),

@@ -16,6 +16,7 @@ class Topic(TypedDict, total=False):
     broader: str
     synonyms: list[str]
     related: list[str]
+    narrower: list[str]
 
 
 ROOT = next(
@@ -61,6 +62,7 @@ def test_slugs_and_fields(topics: dict[str, Topic]) -> None:
             "broader",
             "synonyms",
             "spellings",
+            "narrower",
             "related",
         }, slug
         words = [topic["label"], *topic.get("synonyms", [])]
@@ -89,7 +91,11 @@ def test_every_word_names_one_topic(topics: dict[str, Topic]) -> None:
     words = Counter(
         word.casefold()
         for topic in topics.values()
-        for word in (topic["label"], *topic.get("synonyms", []))
+        for word in (
+            topic["label"],
+            *topic.get("synonyms", []),
+            *topic.get("narrower", []),
+        )
     )
     assert [word for word, count in words.items() if count > 1] == []
 

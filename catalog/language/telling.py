@@ -1,0 +1,254 @@
+"""What a sentence only tells about: it names days and people that nobody asks for.
+
+"Wir sind im Sommer nach Barleben gezogen" asks for no summer, "meine Oma hat immer
+gesponnen" for nothing for the elderly. Where a person lives counts, and how old he is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from catalog.language import lexicon
+from catalog.language.clauses import Role, roles
+from catalog.language.sentence import Sentence
+from catalog.language.text import Token, fold, lemma
+from catalog.records import Condition
+
+_BREAK = re.compile(r"[.!?;:,()\n–—]|\s-\s")
+_AND = frozenset(("und", "oder"))
+# What a clause about the past says nothing about.
+_PAST_FIELDS = frozenset(
+    "dates weekday daytime price actor_kind target_group childcare delivery_mode".split()
+)
+# Whom a person counts himself among: "ich bin aus Syrien geflüchtet".
+_OWN_GROUPS = frozenset("arbeitsuchende zugewanderte fachkraefte senioren".split())
+_PARTICIPLE = re.compile(
+    r"(?:[a-z]{2,6})?ge[a-z]{2,}(?:t|en)|(?:ver|be|er|ent|zer|unter)[a-z]{3,}(?:t|en)"
+    r"|[a-z]{2,}iert"
+)
+_WEAK_PRETERITE = re.compile(r"([a-z]+?)e?te(?:n|st)?")
+_WHENCE = re.compile(r"\baus (?:der|dem|unserer|unserem|meiner|meinem)$")
+_DURATION = re.compile(r"(?:\d+|[a-z]+) jahren?(?: lang)?")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Mapping[str, Any]:
+    path = files("catalog.language").joinpath("telling.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=16)
+def words_of(name: str) -> frozenset[str]:
+    """Return one list of folded words."""
+    return frozenset(_lists()[name].split())
+
+
+@lru_cache(maxsize=1)
+def _learner() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_lists()['learner'])})\b")
+
+
+class Telling:
+    """The clauses of one sentence, and which of them only tell something."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._words = [token.folded for token in sentence.tokens]
+        self._roles = roles(sentence.text, sentence.tokens)
+        self._starts = self._clause_starts()
+        self._past = self._past_tokens()
+        self._asks = Role.REQUEST in self._roles
+        self.is_learner = _learner().search(sentence.normal) is not None
+
+    def _clause_starts(self) -> list[int]:
+        starts: list[int] = []
+        for index, word in enumerate(self._words):
+            is_new = (
+                index == 0
+                or _BREAK.search(self._sentence.before(index)) is not None
+                or lexicon.is_joining(word)
+                or (word in _AND and self._goes_on_with_verb(index))
+            )
+            starts.append(index if is_new else starts[-1])
+        return starts
+
+    def _goes_on_with_verb(self, index: int) -> bool:
+        after = self._words[index + 1 : index + 3]
+        if after and after[0] in words_of("subject"):
+            after = after[1:] if after[0] in ("die", "der", "das") else after[:1]
+            return bool(after) and (
+                after[0] in words_of("subject") or lexicon.is_telling(after[0])
+            )
+        return any(lexicon.is_asking(w) or lexicon.is_telling(w) for w in after[:1])
+
+    def clause(self, index: int) -> range:
+        """Return the tokens of the clause in which a token stands."""
+        start = self._starts[index]
+        end = start
+        while end < len(self._starts) and self._starts[end] == start:
+            end += 1
+        return range(start, end)
+
+    def _past_tokens(self) -> list[bool]:
+        past = [False] * len(self._words)
+        for start in dict.fromkeys(self._starts):
+            clause = self.clause(start)
+            tokens = [self._sentence.tokens[index] for index in clause]
+            if self._is_past(tokens) and not self._is_question(clause):
+                for index in clause:
+                    past[index] = True
+        # Who only tells asks for what he tells.
+        return [False] * len(past) if all(past) else past
+
+    def _is_question(self, clause: range) -> bool:
+        last = self._sentence.tokens[clause[-1]]
+        after = clause[-1] + 1
+        end = len(self._sentence.text)
+        if after < len(self._words):
+            end = self._sentence.tokens[after].start
+        return "?" in self._sentence.text[last.end : end]
+
+    @staticmethod
+    def _is_past(tokens: Sequence[Token]) -> bool:
+        words = [token.folded for token in tokens]
+        if any(lexicon.is_asking(word) for word in words):
+            return False
+        if any(_is_preterite(word) for word in words):
+            return True
+        return not words_of("auxiliary").isdisjoint(words) and any(
+            _is_participle(token) for token in tokens
+        )
+
+    def is_past(self, index: int) -> bool:
+        """Whether a word stands in a clause about the past."""
+        return self._past[index]
+
+    def is_told(self, index: int) -> bool:
+        """Whether a word stands in a clause that only tells something."""
+        return self._past[index] or self._roles[index] in (Role.STATEMENT, Role.ASIDE)
+
+    def is_own(self, index: int) -> bool:
+        """Whether a person speaks of himself in the clause of a word."""
+        words = [self._words[i] for i in self.clause(index)]
+        return not words_of("own").isdisjoint(words)
+
+    def is_wish_for(self, index: int) -> bool:
+        """Whether the clause of a word or a later one asks for something."""
+        return Role.REQUEST in self._roles[index:]
+
+    def is_request(self, index: int) -> bool:
+        """Whether a word stands in a clause that asks for something."""
+        return self._roles[index] is Role.REQUEST and not self._past[index]
+
+    def is_home(self, index: int) -> bool:
+        """Whether a person says where he lives in the clause of a word."""
+        words = (self._words[i] for i in self.clause(index))
+        return not words_of("home").isdisjoint(words)
+
+    def wanted(self, found: Sequence[Condition]) -> list[Condition]:
+        """Return the conditions without those that are only told."""
+        found = self._without_homes(found)
+        first = {c: self._sentence.tokens_of(c)[0] for c in found if c.end > c.start}
+        kept = [c for c in found if c not in first or not self._tells(c, first[c])]
+        asked = [
+            c for c in kept if c.field == "dates" and self.is_request(first.get(c, 0))
+        ]
+        return [c for c in kept if not asked or self._may_count(c, asked, first)]
+
+    def _without_homes(self, found: Sequence[Condition]) -> list[Condition]:
+        """Leave out where a person lives if he looks for something elsewhere."""
+        places = {
+            c: self.is_home(self._sentence.tokens_of(c)[0])
+            for c in found
+            if c.field == "place"
+        }
+        elsewhere = [c for c, is_home in places.items() if not is_home]
+        if not any(self._is_asked_there(c) for c in elsewhere):
+            return list(found)
+        return [c for c in found if not places.get(c, False)]
+
+    def _is_asked_there(self, place: Condition) -> bool:
+        """Whether a person looks for something at a place: not "B. geht auch"."""
+        index = self._sentence.tokens_of(place)[0]
+        words = [self._words[i] for i in self.clause(index)]
+        return not self.is_told(index) and "auch" not in words
+
+    def _tells(self, condition: Condition, index: int) -> bool:
+        if self.is_past(index):
+            if condition.field == "age":
+                said = fold(self._sentence.text[condition.start : condition.end])
+                return _DURATION.fullmatch(said) is not None
+            return condition.field in _PAST_FIELDS and not (
+                condition.value in _OWN_GROUPS and self.is_own(index)
+            )
+        if condition.field == "actor_kind" and self._says_whence(index):
+            return True
+        return (
+            condition.field == "dates"
+            and self._words[index] in words_of("nowadays")
+            and self._asks
+            and self.is_told(index)
+            and words_of("spare").isdisjoint(self._words[i] for i in self.clause(index))
+        )
+
+    def _says_whence(self, index: int) -> bool:
+        """Whether somebody is only known from there: "eine Kollegin aus der Kita"."""
+        before = " ".join(self._words[max(0, index - 2) : index])
+        return _WHENCE.search(before) is not None
+
+    def _may_count(
+        self,
+        condition: Condition,
+        asked: Sequence[Condition],
+        first: Mapping[Condition, int],
+    ) -> bool:
+        """Whether days count beside those that a request names."""
+        if condition.field != "dates" or condition in asked:
+            return True
+        clause = self.clause(first[condition])
+        return not any(
+            lexicon.is_telling(self._words[i])
+            or _is_told_verb(self._sentence.tokens[i])
+            for i in clause
+        )
+
+
+def _is_told_verb(token: Token) -> bool:
+    """Whether a word in lower case is a verb that asks for nothing ("heiraten")."""
+    base = lemma(token.text)
+    return (
+        token.text.islower()
+        and len(token.text) > len("tun")
+        and base.islower()
+        and base.endswith(("en", "ern", "eln"))
+        and not lexicon.is_filler(token.folded)
+        and not lexicon.is_asking(token.folded)
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _is_preterite(word: str) -> bool:
+    """Whether a verb stands in the past tense: "war", "spielte"."""
+    if word in words_of("preterite"):
+        return True
+    match = _WEAK_PRETERITE.fullmatch(word)
+    if match is None or lexicon.is_asking(word) or word in words_of("polite"):
+        return False
+    base = fold(lemma(word))
+    return base in (match[1] + "en", match[1] + "n") and base + "t" != word
+
+
+@lru_cache(maxsize=10_000)
+def _participle(word: str) -> bool:
+    if _PARTICIPLE.fullmatch(word) is None or word in words_of("present"):
+        return False
+    return not (word.endswith("en") and fold(lemma(word)) == word)
+
+
+def _is_participle(token: Token) -> bool:
+    return token.text.islower() and _participle(token.folded)
