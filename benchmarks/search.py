@@ -11,12 +11,15 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+import psutil
+
 from benchmarks.bare import BEST_FIVE, FIRST_FIVE, five_hits
 from benchmarks.data import TODAY
 from benchmarks.figures import FLOOR, OURS, Figures, of, spread
 from benchmarks.plan import PROJECT, WARM_UP_START, synthetic_catalog
 from benchmarks.processes import Program, run
 from benchmarks.questions import Turn, dialogues
+from benchmarks.words import understood, wide_understander
 
 QUESTIONS = 300
 WARM_UP = 30
@@ -55,6 +58,7 @@ def main() -> None:
         parser.add_argument(name, type=Path, required=True)
     options = parser.parse_args()
     figures = of(OURS, catalog_figures(options.database))
+    figures |= of(OURS, wide_figures(options.database))
     figures |= of(FLOOR, bare_figures(options.bare))
     options.out.write_text(json.dumps(figures), encoding="utf-8")
 
@@ -69,17 +73,33 @@ def catalog_figures(database: Path) -> Figures:
     }
     catalog = Catalog.open(Settings.from_env(settings))
     warm_up, questions = _questions()
+    before, started = psutil.Process().memory_info().rss, time.perf_counter()
+    catalog.understand(questions[0].text)
+    loaded = time.perf_counter() - started
+    memory = (psutil.Process().memory_info().rss - before) / 1e6
     for turn in warm_up:
         catalog.search_offers(catalog.understand(turn.text).query)
-    understood = [_timed(catalog.understand, turn.text) for turn in questions]
+    read = [_timed(catalog.understand, turn.text) for turn in questions]
     queries = [catalog.understand(turn.text).query for turn in questions]
     searched = [_timed(catalog.search_offers, query) for query in queries]
-    both = [sum(pair) for pair in zip(understood, searched, strict=True)]
+    both = [sum(pair) for pair in zip(read, searched, strict=True)]
     return {
-        **spread("understand", understood),
+        **spread("understand", read),
         **spread("search", searched),
         **spread("question", both),
+        "search.loaded_seconds": loaded,
+        "search.memory_mb": memory,
     }
+
+
+def wide_figures(database: Path) -> Figures:
+    """Understand each question with 5,000 topic words more."""
+    understander = wide_understander(database)
+    warm_up, questions = _questions()
+    for turn in warm_up:
+        understood(understander, turn.text)
+    times = [_timed(understood, understander, turn.text) for turn in questions]
+    return spread("understand_5000_topics", times)
 
 
 def bare_figures(bare: Path) -> Figures:

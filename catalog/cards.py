@@ -30,6 +30,7 @@ def offer_card(hit: OfferHit) -> dict[str, object]:
         "title": offer.title,
         "provider": hit.provider.name,
         "kind": offer.kind,
+        "kind_label": label("offer_kind", offer.kind),
         "place": offer.venue.place_name,
         "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
         "starts": hit.starts.isoformat() if hit.starts else None,

@@ -130,7 +130,8 @@ function list(title, reply, make) {
 /** @param {Record<string, any>} item */
 function offerCard(item) {
   const card = element("article", "card", cardTitle(item.title, item.url));
-  if (item.provider) card.append(element("p", "card__by", item.provider));
+  const by = [item.kind_label, item.provider].filter(Boolean).join(" · ");
+  if (by) card.append(element("p", "card__by", by));
   if (item.reason) card.append(element("p", "card__reason", item.reason));
   card.append(
     badges([
