@@ -398,3 +398,31 @@ async def test_failure_is_told_without_details(
     ours = "\n".join(r.getMessage() for r in caplog.records if r.name[:4] == "bot.")
     assert "Fahrradwerkstatt" not in ours
     broken.close()
+
+
+async def test_search_page_offers_other_ways_out(client: Client) -> None:
+    outline = await page(client, "/suche?q=Töpfern in Zielitz am 3.2.2027 bis 5 Euro")
+    # The first one is the filter that can be removed.
+    _, link = [link for link in outline.links() if "ohne=price" in link]
+
+    other = await page(client, link)
+
+    assert "Oder lieber:" in outline.text
+    assert "bis 5 €" not in other.text
+    assert "03.02.2027" in other.text
+
+
+async def test_search_page_asks_between_places_of_one_name(client: Client) -> None:
+    outline = await page(client, "/suche?q=Yoga in Ammensleben")
+    (link,) = [link for link in outline.links() if "mit=place" in link]
+
+    other = await page(client, link)
+
+    assert "Den Ort gibt es mehrmals." in outline.text
+    assert "Klein Ammensleben" in other.text
+
+
+async def test_impossible_condition_in_an_address_is_refused(client: Client) -> None:
+    response = await client.get("/suche?q=Yoga&mit=radius:weit")
+
+    assert response.status == 422

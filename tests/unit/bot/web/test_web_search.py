@@ -8,6 +8,7 @@ from yarl import URL
 
 from bot.web.problems import Problem
 from bot.web.search import Wanted
+from catalog import Condition, Query
 
 
 def read(*pairs: tuple[str, str]) -> Wanted:
@@ -63,3 +64,23 @@ def test_wanted_refuses_the_impossible(pair: tuple[str, str]) -> None:
 def test_wanted_refuses_endless_conditions() -> None:
     with pytest.raises(Problem):
         read(*(("ohne", f"topic:{number}") for number in range(41)))
+
+
+def test_other_conditions_stand_in_the_address() -> None:
+    pottery = Condition("topic", "toepfern", "Töpfern")
+    asked = Query((pottery, Condition("price", "5", "bis 5 €")))
+    near, far = Condition("radius", "15", "15 km"), Condition("radius", "30", "30 km")
+
+    dropped = Wanted("Töpfern bis 5 Euro", page=3).changed_to(asked, Query((pottery,)))
+    wider = Wanted("Töpfern").changed_to(Query((pottery, near)), Query((pottery, far)))
+
+    assert dropped == Wanted("Töpfern bis 5 Euro", ("price:5",))
+    assert wider == Wanted("Töpfern", ("radius:15",), added=("radius:30",))
+    assert Wanted.from_query(URL(wider.url()).query) == wider
+    assert wider.without("radius", "30").added == ()
+
+
+@pytest.mark.parametrize("name", ["ohne", "mit"])
+def test_conditions_without_a_value_are_refused(name: str) -> None:
+    with pytest.raises(Problem):
+        read(("q", "Yoga"), (name, "price"))
