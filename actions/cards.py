@@ -61,6 +61,16 @@ def say_corrections(
         )
 
 
+def say_far_places(
+    dispatcher: CollectingDispatcher, catalog: Catalog, places: Sequence[str]
+) -> None:
+    """Say that the catalog does not reach so far."""
+    for place in places:
+        dispatcher.utter_message(
+            response="utter_place_far", place=place, district=catalog.district.name
+        )
+
+
 def show_examples(dispatcher: CollectingDispatcher, catalog: Catalog) -> None:
     """Offer questions that have an answer today."""
     items = [

@@ -148,6 +148,7 @@ def search_or_ask(
         cards.show_examples(dispatcher, catalog)
         return []
     cards.say_corrections(dispatcher, slots.corrections(tracker))
+    cards.say_far_places(dispatcher, catalog, slots.far_places(tracker))
     events = search(catalog, dispatcher, query)
     cards.ask_reading(dispatcher, slots.readings(tracker))
     return events

@@ -14,6 +14,7 @@ SEARCH = "search"
 SHOWN = "shown"
 CORRECTION = "correction"
 AMBIGUITY = "ambiguity"
+FAR_PLACE = "far_place"
 EDIT = "edit"
 OFFERS = "offers"
 ACTORS = "actors"
@@ -35,7 +36,7 @@ def named(tracker: Tracker) -> Query:
         tuple(
             Condition(e["entity"], str(e["value"]), str(e.get("label") or e["value"]))
             for e in entities(tracker)
-            if e["entity"] not in (CORRECTION, AMBIGUITY, EDIT)
+            if e["entity"] not in (CORRECTION, AMBIGUITY, FAR_PLACE, EDIT)
         )
     )
 
@@ -47,6 +48,11 @@ def corrections(tracker: Tracker) -> list[tuple[str, str]]:
         for e in entities(tracker)
         if e["entity"] == CORRECTION
     ]
+
+
+def far_places(tracker: Tracker) -> list[str]:
+    """Return the cities of the last message that are too far away to search in."""
+    return [str(e["value"]) for e in entities(tracker) if e["entity"] == FAR_PLACE]
 
 
 def readings(tracker: Tracker) -> list[Condition]:

@@ -26,6 +26,7 @@ LEMMAS = "lemmas"
 WORDS = "words"
 CORRECTION = "correction"
 AMBIGUITY = "ambiguity"
+FAR_PLACE = "far_place"
 FREE_TOPIC = "word"
 
 
@@ -112,6 +113,16 @@ def entities(understood: Understanding) -> list[dict[str, Any]]:
         }
         for ambiguity in understood.ambiguities
         for reading in (ambiguity.chosen, *ambiguity.others)
+    ]
+    found += [
+        {
+            "entity": FAR_PLACE,
+            "value": place,
+            "start": 0,
+            "end": 0,
+            "extractor": ConditionExtractor.__name__,
+        }
+        for place in understood.far_places
     ]
     return found
 

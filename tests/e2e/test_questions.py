@@ -72,6 +72,13 @@ def test_unknown_topic_is_said_and_the_nearest_thing_offered(product: Product) -
     assert [r["field"] for r in replies(answer, "offers")[0]["relaxed"]] == ["topic"]
 
 
+def test_city_far_away_is_said(product: Product) -> None:
+    answer = product.ask("Yogakurs in Hamburg")
+
+    assert "„Hamburg“ liegt außerhalb unseres Gebiets." in texts(answer)
+    assert sorted(offer_ids(answer)) == ["o-yoga", "o-yoga-weit"]
+
+
 def test_corrected_word_is_said(product: Product) -> None:
     answer = product.ask("wo kann ich haldenslebn schwimmen lernen")
 

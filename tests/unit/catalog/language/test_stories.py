@@ -1,0 +1,87 @@
+"""Long messages, letters and little German: what is only told is not asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from catalog.district import load_district
+from catalog.language.understanding import Understander
+from catalog.language.vocabulary import Vocabulary
+from catalog.settings import Settings
+
+pytestmark = pytest.mark.unit
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def understand():
+    return Understander(Vocabulary(load_district(Settings().district_dir)))
+
+
+def read(understand, text, field):
+    return [c.value for c in understand(text, TODAY).query if c.field == field]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("früher habe ich Klarinette gespielt, das will ich wieder anfangen",
+         ["klarinette"]),
+        ("mein Mann hat Rheuma, wir suchen Wassergymnastik", ["wassergymnastik"]),
+        ("kein Reiten sie hat Allergie", ["!reiten"]),
+        ("er hängt nur am Tablet, gibt es einen Malkurs?", ["malen"]),
+        ("wir haben zwei Katzen, meine Tochter will voltigieren, sie ist 10",
+         ["voltigieren"]),
+        ("Ich lese gern Krimis. Wann hat die Bücherei auf?", []),
+        ("Wo gibt es Yoga? MfG Helga W.", ["yoga"]),
+        ("Yoga mag ich nicht und Pilates auch nicht", ["!yoga", "!pilates"]),
+        ("Wo ist ein Sportverein mit Volleyball?", ["volleyball"]),
+        ("Reitercamp in den Ferien", ["reiten"]),
+        ("Matenachhilfe", ["mathematik"]),
+        ("gitarenunterricht", ["gitarre"]),
+    ],
+)  # fmt: skip
+def test_only_what_is_asked_for_is_a_topic(understand, text, topics):
+    assert read(understand, text, "topic") == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("mathe nachhilfe arabisch sprechen lehrer", "language", ["ar"]),
+        ("schwimm kurs nur frau", "target_group", ["frauen"]),
+        ("ich jung 19, ausbildung", "age", ["19-19"]),
+        ("brauche papier b1 prufung", "certificate", ["ja"]),
+        ("für den Sohn, der ist elf, der will Eishockey spielen", "age", ["11-11"]),
+        ("mein Mann ist auf Montage, ich suche Yoga", "weekday", []),
+        ("Nabend zusammen, ich suche Yoga", "daytime", []),
+        ("Onlinebanking lernen", "delivery_mode", []),
+        ("Museumsführung", "actor_kind", ["museum"]),
+        ("Ist das Amt in Wanzleben noch geöffnet?", "actor_kind", ["amt"]),
+        ("Yoga und die Kinder werden in der Zeit betreut", "childcare", ["ja"]),
+        ("Yoga und jemand passt auf die Kleinen auf", "childcare", ["ja"]),
+        ("kann mein Kind mitspielen so lange ich lerne", "childcare", ["ja"]),
+    ],
+)  # fmt: skip
+def test_words_around_a_wish(understand, text, field, values):
+    assert read(understand, text, field) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("Kochkurs in Hamburg", ("Hamburg",)),
+        ("gibts in halle oder leipzig Yoga", ("Halle", "Leipzig")),
+        ("Kochkurs muenchen", ("München",)),
+        ("ich komme aus Berlin und suche Yoga", ()),
+        ("Englisch, aber nicht in Berlin", ()),
+        ("gesundes Essen kochen", ()),
+    ],
+)
+def test_cities_far_away_are_named(understand, text, cities):
+    understood = understand(text, TODAY)
+    assert understood.far_places == cities
+    assert read(understand, text, "place") == []
