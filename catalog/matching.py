@@ -47,7 +47,7 @@ CORE_AGES = {
 }
 EPOCH = date(1970, 1, 1).toordinal()
 # What language courses say instead of "Anfänger" and "Fortgeschrittene".
-LEVELS_OF_SKILL = {"beginner": ("A1", "A2"), "advanced": ("B2", "C1", "C2")}
+LEVELS_OF_SKILL = {"beginner": ("A1",), "advanced": ("B1", "B2", "C1", "C2")}
 Rows = NDArray[np.intp]
 
 

@@ -369,12 +369,15 @@ class Understanding:
     """What one sentence says: its conditions and the words that were corrected.
 
     `ambiguities` are names with more than one meaning; the query holds the likelier.
+    `far_places` are cities somebody asks for that lie outside the district and its
+    surroundings ("Hamburg"); they are no conditions.
     """
 
     text: str
     query: Query
     corrections: tuple[Correction, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
+    far_places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _SHORT_MESSAGE = 4
 _LANGUAGES = "sprachen"
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _WHERE = frozenset(("in", "auf", "an", "bei", "vor", "hinter", "ueber"))
+_ABOUT = "ueber"
 _THE = frozenset(("der", "dem", "den", "die", "das", "meiner", "meinem"))
 _REFLEXIVE = frozenset(("mich", "dich", "sich", "uns"))
 
@@ -45,6 +46,7 @@ class Candidate:
     role: Role
     topic: Topic | None = None
     is_weak: bool = False
+    is_told: bool = False
     strength: int = 0
 
 
@@ -78,8 +80,9 @@ class Reader:
             role = self._roles[index]
             if role in (Role.FRAGMENT, Role.ASIDE) and self._is_placed(index):
                 role = Role.STATEMENT
-            is_weak = self._is_weak(token.folded, topic)
-            return Candidate(index, index, label, role, topic, is_weak)
+            is_told = self._roles[index] >= Role.ASIDE and self._is_somebodys(index)
+            is_weak = is_told or self._is_weak(token.folded, topic)
+            return Candidate(index, index, label, role, topic, is_weak, is_told)
         strength = self._strength(index)
         if not strength:
             return None
@@ -90,6 +93,8 @@ class Reader:
     def _is_weak(word: str, topic: Topic) -> bool:
         if lexicon.is_course_compound(word):
             return False
+        if word == fold(topic.label) and is_infinitive(word):
+            return lexicon.is_weak(word)
         return any(map(lexicon.is_weak, (word, fold(topic.label)))) or is_finite(word)
 
     def _is_placed(self, index: int) -> bool:
@@ -98,6 +103,13 @@ class Reader:
         return before[-1:] == ["im"] or (
             len(before) == 2 and before[0] in _WHERE and before[1] in _THE
         )
+
+    def _is_somebodys(self, index: int) -> bool:
+        """Whether a word says where or whose something is: "mein Rücken", "am Tablet"."""
+        before = [token.folded for token in self._tokens[max(0, index - 2) : index]]
+        if _ABOUT in before:
+            return False
+        return any(map(lexicon.is_placing, before[-1:])) or self._is_placed(index)
 
     def _said(self, word: str) -> str:
         """Return the word without its course word, unless it is a topic as it stands."""

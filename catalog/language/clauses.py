@@ -13,10 +13,11 @@ _BREAK = re.compile(r"[.!?;:,()\n–—]|\s-\s")
 _STOP = re.compile(r"[.!?;:\n]")
 _AND = frozenset(("und", "oder", "u", "&", "+"))
 _SUBJECTS = frozenset("ich wir er sie es man da nun jetzt".split())
-_OPENERS = frozenset("ich wir er".split())
-_OTHERS = frozenset(("der", "die", "er", "sie"))
+_OPENERS = frozenset("ich wir er sie".split())
+_SPEAKERS = frozenset(("der", "die", "er", "sie", "ich", "wir"))
 _OWNERS = frozenset("mein meine unser unsere".split())
 _PERSONS = frozenset("ich wir er sie es man mein meine unser unsere".split())
+_VERB_ENDINGS = ("e", "t", "en", "n")
 _AMBIGUOUS_OPENERS = frozenset(("als", "da", "wo"))
 
 
@@ -53,6 +54,9 @@ def _role(words: Sequence[str], *, is_question: bool) -> Role:
         return Role.STATEMENT
     if any(lexicon.is_past(word) for word in words) and _tells(words):
         return Role.REQUEST if is_question else Role.STATEMENT
+    if words[-2:] == ["kann", "ich"] and words[0] != "kann" and not is_question:
+        # "Kopfrechnen kann ich!" is what nobody has to teach.
+        return Role.STATEMENT
     if any(map(lexicon.is_asking, words)) or any(
         map(lexicon.is_course_compound, words)
     ):
@@ -70,7 +74,11 @@ def _tells(words: Sequence[str]) -> bool:
         return True
     if words[0] in _OWNERS and "machen" in words[1:]:
         return True
-    if words[0] in _OTHERS and any(is_verb(word) for word in words[1:2]):
+    if words[0] in _SPEAKERS and any(
+        is_verb(word) and word.endswith(_VERB_ENDINGS) for word in words[1:2]
+    ):
+        return True
+    if words[0] in _OWNERS and any(is_finite(word) for word in words[2:3]):
         return True
     return not _PERSONS.isdisjoint(words) and any(is_finite(word) for word in words)
 

@@ -24,6 +24,7 @@ from catalog.language.vocabulary import Vocabulary
 _MIN_LENGTH = 4
 _LONG = 8
 _SURE = 10
+_TUTORING = "nachhilfe"
 _MIN_SOUND = 3
 _SOUND_ERRORS = 3
 _MOST_KEPT = 50_000
@@ -78,6 +79,8 @@ class Corrector:
     def _nearest(self, word: str) -> str:
         if self._is_known(word):
             return word
+        if word.endswith(_TUTORING):
+            return self._compound(word) or word
         if compound_parts(word):
             # What could be a compound is read as another word only where the set is
             # closed, and then only with the same beginning.
@@ -122,10 +125,16 @@ class Corrector:
 
     def _compound(self, word: str) -> str | None:
         """Return a compound with an error in one part: "Klavirunterricht"."""
-        head = lexicon.before_course_word(word)
+        head = lexicon.before_course_word(word) or _before_tutoring(word)
         if head:
             tail = word[len(head) :]
-            near = self._near(head, self._all) or self._verb_stem(head)
+            if self._vocabulary.topic_of_part(head) is not None:
+                return word
+            near = (
+                self._near(head, self._all)
+                or self._verb_stem(head)
+                or self._near(head.removesuffix("n"), self._all)
+            )
             return near + tail if near else None
         if not _LONG < len(word) < _LONGEST:
             return None
@@ -167,6 +176,11 @@ class Corrector:
             or self._vocabulary.topic_of((next(iter(stems(word))),)) is not None
             or is_german(word)
         )
+
+
+def _before_tutoring(word: str) -> str:
+    head = word.removesuffix(_TUTORING)
+    return "" if head == word else head
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:

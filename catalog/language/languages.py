@@ -16,6 +16,8 @@ from catalog.language.sentence import Sentence
 from catalog.language.text import Token, fold
 from catalog.records import Condition
 
+_STAFF = "lehrer|lehrkraft|dozent|trainer|kursleit|berater|mitarbeiter|personal|leute"
+_SPEAKING = "(?:kann|koennen|sprechen|spricht)"
 _ENDING = r"(?:e[nrms]?)?"
 
 
@@ -77,6 +79,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b(?:der|die|wer|jemand|jemanden) (?:\w+ )?{name} (?:spricht|sprechen)\b",
             rf"\b(?:spreche|spricht|sprechen|verstehe|versteht|kann|koennen) nur {name}\b",
             rf"\bmuttersprache (?:ist )?{name}\b",
+            rf"\b{name} (?:sprechen|spricht) (?:{_STAFF})\w*",
+            rf"\b(?:{_STAFF})\w* (?:(?:soll|muss|die|der) )*{name} {_SPEAKING}\b",
         )
     )
 

@@ -28,7 +28,25 @@ def _course_stems() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _fillers() -> frozenset[str]:
     lists = _lists()
-    return lists["function"] | lists["frame"] | lists["chatter"]
+    return lists["function"] | lists["frame"] | lists["chatter"] | lists["far"]
+
+
+@lru_cache(maxsize=1)
+def _far() -> dict[str, str]:
+    raw = tomllib.loads(
+        files("catalog.language").joinpath("words.toml").read_text("utf-8")
+    )
+    return {fold(name): name for name in raw["far"].split()}
+
+
+def far_place(folded: str) -> str | None:
+    """Return the name of a large city anywhere: "muenchen" → "München"."""
+    return _far().get(folded)
+
+
+def is_unsure_place(folded: str) -> bool:
+    """Whether the name of a city is an everyday word as well ("Essen", "Halle")."""
+    return folded in _lists()["far_unsure"]
 
 
 def is_course_word(folded: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from catalog.language import wordsets
 from catalog.language.numbers import NUMBERS
@@ -139,11 +140,8 @@ _EXACT = (
     ),
     re.compile(rf"\b{_KIN} {_IS}{_NUMBER} ?{_YEARS}\b"),
     re.compile(
-        rf"\b{_KIN} (?:ist|is|wird) (?:jetzt |bald |schon |fast )?({_SPELLED})\b{_NO_AGE}"
-    ),
-    re.compile(
-        rf"\b{_OWNER} {_KIN}(?: (?!(?:und|ich|wir|der|die)\b)[a-z]+){{1,4}}? (?:ist|is|wird)"
-        rf" (?:jetzt |bald |schon |fast |gerade )*({_DIGITS})\b{_NO_AGE}"
+        rf"\b{_KIN} (?:ist|is|wird) (?:jetzt |bald |schon |fast |grade? |gerade |nun |erst )*"
+        rf"({_SPELLED})\b{_NO_AGE}"
     ),
     re.compile(rf"\b{_NUMBER} ?{_YEARS}\b"),
     re.compile(
@@ -151,10 +149,21 @@ _EXACT = (
     ),
     re.compile(
         r"\b(?:ich|bin|ich bin(?: die| der)? [a-z]+|(?:er|sie|der|die) (?:ist|wird)|alter"
-        r"|ich werde) (?:jetzt |schon |gerade |bald |fast |knapp |ueber |um die |ca |etwa"
+        r"|ich werde) (?:jung |alt |mann |frau |erst |noch |jetzt |schon |gerade |bald |fast"
+        r" |knapp |ueber |um die |ca |etwa"
         rf" |ungefaehr |rund )*({_DIGITS})\b{_NO_AGE}"
     ),
+    re.compile(
+        r"\b(?:er|sie|der|die) (?:ist|wird) (?:jetzt |bald |schon |fast |grade? |gerade )*"
+        rf"({_SPELLED})(?=$| (?:jahre?|geworden|und|so|wir|ich|er|sie|der|die|will|moechte"
+        r"|geht|hat)\b)"
+    ),
     re.compile(rf"\b(?:mit|m|w|d) ({_DIGITS})\b{_NO_AGE}"),
+)
+# What stands between is left for others: "meine Tochter will voltigieren, sie ist 10".
+_LATER = re.compile(
+    rf"\b{_OWNER} {_KIN}(?: (?!(?:und|ich|wir|der|die)\b)[a-z]+){{1,5}}? (?:ist|is|wird)"
+    rf" (?:jetzt |bald |schon |fast |gerade )*({_DIGITS})\b{_NO_AGE}"
 )
 _ALONE = re.compile(_DIGITS)
 _AFTER_GROUP = re.compile(rf"\b{_SELF} ({_DIGITS})\b{_NO_AGE}")
@@ -293,7 +302,8 @@ def _groups(sentence: Sentence, telling: Telling, *, has_age: bool) -> list[Cond
         index = starts[group.start]
         before = sentence.tokens[index - 1].folded if index else ""
         is_other = before in _OTHERS_BEFORE or not telling.is_own(index)
-        if before in _AIM or not (telling.is_told(index) and is_other):
+        is_all = before.startswith("ganz") and not telling.is_past(index)
+        if before in _AIM or is_all or not (telling.is_told(index) and is_other):
             found.append(group)
     return found
 
@@ -329,7 +339,9 @@ def _ages(sentence: Sentence) -> list[Condition]:
         for match in sentence.find(pattern):
             years = _years(match[1])
             found.append(age_condition(sentence, match, years, years))
-    for match in _AFTER_GROUP.finditer(sentence.normal):
+    for match in chain(
+        _LATER.finditer(sentence.normal), _AFTER_GROUP.finditer(sentence.normal)
+    ):
         # The group itself is left for the closed set.
         number = _ALONE.match(sentence.normal, match.start(1))
         if number and sentence.free(*sentence.indexes(number)):

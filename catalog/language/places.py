@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from catalog.district import District, distance_km
+from catalog.language import lexicon
 from catalog.language.gazetteer import Gazetteer, is_common_word
 from catalog.language.numbers import NUMBER, number_of
+from catalog.language.scopes import words_of
 from catalog.language.sentence import Sentence
+from catalog.language.telling import Telling
 from catalog.records import Ambiguity, Condition, Place
 
 _POSTAL_CODE = re.compile(r"\b\d{5}\b")
@@ -38,6 +41,7 @@ _BEFORE_PLACE = frozenset(
 )
 _AFTER_PLACE = frozenset("aus weg entfernt herum rum".split())
 # "20 km Umkreis von Egeln"
+_WHENCE = frozenset("aus von vom ueber nach der die das den".split())
 _CENTRED = (["umkreis"], ["radius"], ["km"], ["rund"], ["weg"], ["entfernt"])
 _CHOICE = frozenset(("oder", "und", "bzw", "/", "&", "+"))
 _MOST_WORDS = 4
@@ -70,6 +74,38 @@ def ambiguities(
         if condition.field == "place"
         and (others := _others(sentence, condition, gazetteer))
     )
+
+
+def _is_ruled_out(words: Sequence[str]) -> bool:
+    return any(words_of(name).intersection(words) for name in ("not", "no", "without"))
+
+
+def far_places(sentence: Sentence) -> tuple[str, ...]:
+    """Return the large cities a sentence asks for that no gazetteer here knows."""
+    named = {
+        index: name
+        for index in sentence.remaining()
+        if (name := lexicon.far_place(sentence.tokens[index].folded))
+    }
+    if not named:
+        return ()
+    telling = Telling(sentence)
+    found = [
+        name
+        for index, name in named.items()
+        if not telling.is_told(index) and _is_asked_far_off(sentence, index)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_asked_far_off(sentence: Sentence, index: int) -> bool:
+    words = [token.folded for token in sentence.tokens[max(0, index - 2) : index]]
+    if sentence.tokens[index].folded in words or _is_ruled_out(words):
+        return False
+    before = words[-1] if words else ""
+    if lexicon.is_unsure_place(sentence.tokens[index].folded):
+        return before == "in"
+    return before not in _WHENCE
 
 
 def _others(

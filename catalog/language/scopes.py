@@ -99,11 +99,17 @@ class Scope:
         for index, word in enumerate(self._words):
             is_new = index == 0 or (
                 _BOUNDARY.search(self._sentence.before(index)) is not None
-                or word in words_of("clause")
+                or (word in words_of("clause") and not self._denies(index))
                 or (word == "lieber" and not self._negates(index + 1))
             )
             starts.append(index if is_new else starts[-1])
         return starts
+
+    def _denies(self, index: int) -> bool:
+        """Whether it only leads to what is denied: "ich tanze aber nicht"."""
+        after = self._words[index + 2 : index + 3]
+        is_last = not after or after[0] in ("und", "oder")
+        return self._words[index] == "aber" and self._negates(index + 1) and is_last
 
     def _negates(self, index: int) -> bool:
         return index < len(self._words) and any(
@@ -279,6 +285,9 @@ class Scope:
             if not following:
                 return before in words_of("nothing_goes")
             return following[0] in words_of("nothing_for")
+        if following[:1] == ["und"]:
+            # "… ich nicht und turnen mag ich auch nicht"
+            return any(word in words_of("not") for word in following)
         return words_of("behind").issuperset(following)
 
     def _last_named(self, start: int, position: int) -> list[Named]:
@@ -338,6 +347,8 @@ class Scope:
             if match[0] == "nein":
                 targets = [t for t in targets if t.last == first - 1]
                 fields = set(EXCLUDABLE | {*TIMES, "delivery_mode"})
+            elif pattern_of("dull").search(match[0]):
+                fields = {"topic", "kind"}
             is_last = last + 1 == self._end(last)
             for target in targets:
                 if target.condition.field in fields and is_last:

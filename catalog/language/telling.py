@@ -33,6 +33,7 @@ _PARTICIPLE = re.compile(
 )
 _WEAK_PRETERITE = re.compile(r"([a-z]+?)e?te(?:n|st)?")
 _WHENCE = re.compile(r"\baus (?:der|dem|unserer|unserem|meiner|meinem)$")
+_LONGEST_NAME = 3
 _DURATION = re.compile(r"(?:\d+|[a-z]+) jahren?(?: lang)?")
 
 
@@ -46,6 +47,38 @@ def _lists() -> Mapping[str, Any]:
 def words_of(name: str) -> frozenset[str]:
     """Return one list of folded words."""
     return frozenset(_lists()[name].split())
+
+
+@lru_cache(maxsize=1)
+def _idioms() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_lists()['idioms'])})\b")
+
+
+@lru_cache(maxsize=1)
+def _closing() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_lists()['closing']})((?: [a-z-]+){{1,{_LONGEST_NAME}}})$"
+    )
+
+
+def take_idioms(sentence: Sentence) -> None:
+    """Take sayings whose words would be read as something that is asked for."""
+    for match in list(sentence.find(_idioms())):
+        sentence.take(*sentence.indexes(match))
+
+
+def take_signature(sentence: Sentence) -> None:
+    """Take the name under a letter: "Viele Grüße, Helga W."."""
+    match = _closing().search(sentence.normal)
+    if match is None:
+        return
+    first = len(sentence.tokens) - len(match[1].split())
+    names = range(first, len(sentence.tokens))
+    words = [sentence.tokens[index].folded for index in names]
+    if any(map(lexicon.is_asking, words)) or any(map(lexicon.is_marking, words)):
+        return
+    for index in names:
+        sentence.take(index, index)
 
 
 @lru_cache(maxsize=1)
@@ -134,8 +167,16 @@ class Telling:
 
     def is_own(self, index: int) -> bool:
         """Whether a person speaks of himself in the clause of a word."""
-        words = [self._words[i] for i in self.clause(index)]
+        words = [self._words[i] for i in self._told_clause(index)]
         return not words_of("own").isdisjoint(words)
+
+    def _told_clause(self, index: int) -> range:
+        """Return the clause of a word, with the one it is an aside to."""
+        clause = self.clause(index)
+        is_aside = self._roles[index] is Role.ASIDE and clause.start > 0
+        return (
+            range(self._starts[clause.start - 1], clause.stop) if is_aside else clause
+        )
 
     def is_wish_for(self, index: int) -> bool:
         """Whether the clause of a word or a later one asks for something."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from catalog.language import lexicon, professions, wordsets
+from catalog.language import lexicon, professions, telling, wordsets
 from catalog.language.candidates import Candidate, Reader
 from catalog.language.clauses import Role
 from catalog.language.sentence import Sentence
@@ -28,6 +28,8 @@ _ARTICLES = frozenset(
 _NEW_WISH = frozenset("und oder was etwas irgendwas sondern aber lieber".split())
 _BOTH = frozenset(("und", "oder", "u.", "&", "+", "/", "sowie", "und/oder"))
 _NOUN = 2
+_MARKED = 3
+_LONG_MESSAGE = 20
 _MOST_SKIPPED = 3
 _END = re.compile(r"[.!?;,:\n]\s")
 
@@ -174,9 +176,38 @@ def recognise_words(
     """
     named = [c for c in found if c.field == "topic"]
     candidates = Reader(sentence, vocabulary).candidates()
+    candidates = [c for c in candidates if not _is_beside(c, candidates, found)]
+    if len(sentence.tokens) >= _LONG_MESSAGE:
+        candidates = _sure(candidates, found)
     chosen = _chosen(candidates, has_topic=bool(named))
-    chosen = list(_without_purposes(sentence, chosen, named))
+    chosen = list(_without_purposes(sentence, vocabulary, chosen, named))
     return list({c.value: c for c in _conditions(sentence, chosen)}.values())
+
+
+def _sure(
+    candidates: Sequence[Candidate], found: Sequence[Condition]
+) -> list[Candidate]:
+    """Leave out of a long message the words nobody knows that need not be meant."""
+    is_clear = any(c.topic for c in candidates) or any(
+        c.field in ("kind", "actor_kind") for c in found
+    )
+    least = _MARKED if is_clear else _NOUN
+    return [c for c in candidates if c.topic or c.strength >= least]
+
+
+def _is_beside(
+    candidate: Candidate, others: Sequence[Candidate], found: Sequence[Condition]
+) -> bool:
+    """Whether a word stands only in the story of who asks for a house or an event."""
+    if candidate.role < Role.ASIDE or any(
+        c.topic and c.role <= Role.FRAGMENT for c in others
+    ):
+        return False
+    asked = {c.value for c in found if c.field == "actor_kind"}
+    if asked & telling.words_of("services"):
+        return True
+    outings = {c.value for c in found if c.field == "kind"}
+    return candidate.is_told and bool(outings & telling.words_of("outings"))
 
 
 def _chosen(candidates: Sequence[Candidate], *, has_topic: bool) -> list[Candidate]:
@@ -192,7 +223,8 @@ def _chosen(candidates: Sequence[Candidate], *, has_topic: bool) -> list[Candida
     asides = [c for c in strong if c.role is Role.ASIDE]
     if strong and best <= _NOUN:
         return asides or strong
-    return meant or strong or [c for c in known if c.is_weak]
+    weak = [c for c in known if c.is_weak]
+    return meant or strong or [c for c in weak if not c.is_told] or weak
 
 
 def _likeliest(unknown: Sequence[Candidate]) -> list[Candidate]:
@@ -202,12 +234,25 @@ def _likeliest(unknown: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _without_purposes(
-    sentence: Sentence, chosen: Iterable[Candidate], named: Iterable[Condition]
+    sentence: Sentence,
+    vocabulary: Vocabulary,
+    chosen: Iterable[Candidate],
+    named: Sequence[Condition],
 ) -> Iterator[Candidate]:
     """Leave out what a topic is for: "Englisch für den Beruf", "Yoga zur Entspannung"."""
     ends = {condition.end for condition in named}
+    areas = {
+        c.value
+        for c in named
+        if (topic := vocabulary.topics.get(c.value)) and not topic.broader
+    }
     for candidate in chosen:
-        if not _follows_topic(sentence, candidate.first, ends):
+        is_narrower = candidate.topic is not None and any(
+            vocabulary.is_below(candidate.topic.slug, wide) for wide in areas
+        )
+        if is_narrower or not _follows_topic(sentence, candidate.first, ends):
+            if candidate.topic is not None and not candidate.topic.broader:
+                areas.add(candidate.topic.slug)
             ends.add(sentence.tokens[candidate.last].end)
             yield candidate
 

@@ -62,6 +62,7 @@ class Understander:
         clock = times.Clock(today, self._vocabulary.district.state)
         for match in sentence.find(_GREETING):
             sentence.take(*sentence.indexes(match))
+        telling.take_idioms(sentence)
         wanted, unwanted = negations.apply(sentence, self._named(sentence, clock))
         found = [c for c in wanted if c.field not in TIMES]
         found += times.merged(wanted, unwanted, clock)
@@ -75,6 +76,7 @@ class Understander:
             query=Query(tuple(sorted(found, key=lambda c: (c.start, c.field)))),
             corrections=sentence.corrections,
             ambiguities=places.ambiguities(sentence, positive, self._gazetteer),
+            far_places=places.far_places(sentence),
         )
 
     def _named(self, sentence: Sentence, clock: times.Clock) -> list[Condition]:
@@ -86,11 +88,14 @@ class Understander:
         found += wordsets.recognise_pairs(sentence, ("actor_kind", "kind"))
         found += topics.recognise_phrases(sentence, self._vocabulary)
         found += places.recognise(sentence, self._gazetteer)
+        telling.take_signature(sentence)
         found += prices.recognise(sentence)
         found += wordsets.recognise(sentence, "delivery_mode")
         found += levels.recognise(sentence)
         found += times.recognise(sentence, clock)
-        compounds = wordsets.recognise_compounds(sentence)
+        compounds = self._without_modes(
+            sentence, wordsets.recognise_compounds(sentence)
+        )
         tale = telling.Telling(sentence)
         found += people.recognise(sentence, tale)
         found += wordsets.recognise(sentence, "actor_kind")
@@ -100,6 +105,17 @@ class Understander:
         found = _with_childcare(sentence, found)
         found = [*found, *compounds, *wordsets.kinds_inside(sentence, found)]
         return _distinct(tale.wanted(found))
+
+    def _without_modes(
+        self, sentence: Sentence, found: Sequence[Condition]
+    ) -> list[Condition]:
+        """Leave out the mode in the name of a topic: "Onlinebanking"."""
+        return [
+            c
+            for c in found
+            if c.field != "delivery_mode"
+            or not self._vocabulary.topic_called(fold(sentence.text[c.start : c.end]))
+        ]
 
 
 def _distinct(found: Sequence[Condition]) -> list[Condition]:

@@ -29,6 +29,7 @@ from catalog.language.text import (
 Terms = tuple[str, ...]
 _SHORTEST_SPELLING = 4
 _SHORTEST_TERM = 5
+_SHORTEST_DOER = 4
 _SHORTEST_RARE = 7
 
 
@@ -280,7 +281,14 @@ class Vocabulary:
             topic = self.topic_called(form)
             if topic is not None:
                 return topic
-        return self.topic_said(part)
+        return self.topic_said(part) or self._topic_of_doer(part)
+
+    def _topic_of_doer(self, part: str) -> Topic | None:
+        """Return the topic of who does it: "Reiter-", "Fußballer-"."""
+        base = part.removesuffix("er")
+        if base == part or len(base) < _SHORTEST_DOER:
+            return None
+        return self.topic_called(base + "en") or self.topic_called(base)
 
     def topic_before(self, word: str) -> Topic | None:
         """Return the topic a word begins with, where no dictionary knows its parts."""

@@ -13,15 +13,15 @@ from catalog.records import EXCLUDED
 
 FOLDER = Path(__file__).parent
 # Written by people who knew neither rules nor data; never looked at for the rules.
-HELD_OUT = ("german_b.yml", "german_f.yml")
+HELD_OUT = ("held_out.yml", "held_out_later.yml")
 # Looked at while the rules were written: they guard, they do not judge.
 DEVELOPMENT = (
     "everyday.yml",
-    "held_out.yml",
-    "german_a.yml",
-    "german_c.yml",
-    "german_d.yml",
-    "german_e.yml",
+    "citizens.yml",
+    "families.yml",
+    "needs.yml",
+    "village.yml",
+    "matters.yml",
 )
 # Fields whose expected values are labels a person would say.
 _LABELLED = ("topic", "place")
