@@ -139,7 +139,8 @@ class OfferSearch:
     ) -> _List:
         """List the online offers of a local search that are really about it."""
         matches = self._matcher.matches(wanted, about, "only_online")
-        if not local or not np.any(matches.topic_rank < MENTIONED):
+        is_wanted = local and wanted.mode is None
+        if not is_wanted or not np.any(matches.topic_rank < MENTIONED):
             return _List(matches.where(np.zeros(len(matches), dtype=bool)))
         return _List(matches, self._ranked(query, wanted, matches)[:size])
 
@@ -213,7 +214,7 @@ class OfferSearch:
 
 
 def _is_local(wanted: Wanted) -> bool:
-    return wanted.area is not None and wanted.mode is None
+    return wanted.area is not None and wanted.mode in (None, "praesenz")
 
 
 def _names_person_only(query: Query) -> bool:

@@ -367,3 +367,17 @@ def test_skill_asked_for_comes_first_and_the_other_one_last(found):
         "o-2",
         "o-1",
     ]
+
+
+def test_on_site_keeps_to_the_place(found):
+    offers = [
+        make_offer("o-near"),
+        make_offer("o-far", ort="Oschersleben", plz="39387"),
+        make_offer("o-online", format="online"),
+    ]
+
+    page = found(
+        offers, POTTERY, ("place", HALDENSLEBEN), ("delivery_mode", "praesenz")
+    )
+
+    assert (ids(page.items), page.online) == (["o-near"], None)
