@@ -140,7 +140,9 @@ def content_parts(word: str) -> tuple[str, ...]:
     """
     parts = compound_parts(word)
     kept = list(parts)
-    while kept and (is_course_word(kept[-1]) or _is_weak_verb(kept[-1])):
+    while kept and (
+        is_course_word(kept[-1]) or (len(kept) > 1 and _is_weak_verb(kept[-1]))
+    ):
         kept.pop()
     if kept and len(kept) < len(parts):
         # "Musikschul-unterricht": what is left may end in a course word again.

@@ -36,6 +36,8 @@ def topics(understand, text):
     ("text", "slugs"),
     [
         ("Malkurs", ["malen"]),
+        ("Sprachkurs", ["sprachen"]),
+        ("Sprachkurs, aber kein Englisch", ["sprachen"]),
         ("Zeichenkurs", ["zeichnen"]),
         ("Skatkurs", ["skat"]),
         ("skaten", ["skaten"]),
