@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from catalog import relaxation
 from catalog.language.vocabulary import Vocabulary
@@ -12,6 +13,8 @@ from catalog.search import OfferSearch
 
 # The change that is shown and two more to choose from.
 ALTERNATIVES = 3
+# Two changes are less than all of them; beyond so many pairs an answer would take long.
+PAIRS_TRIED = 60
 Step = tuple[Query, tuple[Relaxation, ...]]
 
 
@@ -70,11 +73,19 @@ def _singles(
     return list(found.values())
 
 
+def _pairs(query: Query, vocabulary: Vocabulary) -> Iterator[Step]:
+    for once, first in relaxation.changes(query, vocabulary):
+        for twice, second in relaxation.changes(once, vocabulary):
+            if second.field != first.field:
+                yield twice, (first, second)
+
+
 def _several(
     search: OfferSearch, query: Query, vocabulary: Vocabulary
 ) -> Iterator[Step]:
-    """Yield what is left when no single change helps: several, or another topic."""
+    """Yield what is left when no single change helps: two, several, another topic."""
     if search.has_topics(query):
+        yield from islice(_pairs(query, vocabulary), PAIRS_TRIED)
         for changed, made in relaxation.combined(query, vocabulary):
             yield changed, tuple(made)
         return

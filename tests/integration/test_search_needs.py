@@ -381,3 +381,18 @@ def test_on_site_keeps_to_the_place(found):
     )
 
     assert (ids(page.items), page.online) == (["o-near"], None)
+
+
+def test_two_changes_are_made_rather_than_three(found):
+    offer = make_offer(ort="Oschersleben", plz="39387", preis="90")
+
+    page = found(
+        [offer],
+        POTTERY,
+        ("place", HALDENSLEBEN),
+        ("weekday", "2", "Dienstag"),
+        ("price", "5", "bis 5 €"),
+    )
+
+    assert ids(page.items) == ["o-1"]
+    assert [change.field for change in page.relaxed] == ["radius", "price"]
