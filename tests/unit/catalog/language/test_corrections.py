@@ -6,21 +6,12 @@ from datetime import date
 
 import pytest
 
-from catalog.district import load_district
 from catalog.language.phonetics import sound
 from catalog.language.text import stem
-from catalog.language.understanding import Understander
-from catalog.language.vocabulary import Vocabulary
-from catalog.settings import Settings
 
 pytestmark = pytest.mark.unit
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def understand():
-    return Understander(Vocabulary(load_district(Settings().district_dir)))
 
 
 @pytest.mark.parametrize(

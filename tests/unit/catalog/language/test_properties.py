@@ -9,11 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.district import load_district
-from catalog.language.understanding import Understander
-from catalog.language.vocabulary import Vocabulary
-from catalog.settings import Settings
-
 pytestmark = pytest.mark.unit
 
 TODAY = date(2026, 11, 22)
@@ -54,11 +49,6 @@ EASY = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-@pytest.fixture(scope="module")
-def understand():
-    return Understander(Vocabulary(load_district(Settings().district_dir)))
 
 
 @st.composite

@@ -6,20 +6,10 @@ from datetime import date
 
 import pytest
 
-from catalog.district import load_district
-from catalog.language.understanding import Understander
-from catalog.language.vocabulary import Vocabulary
-from catalog.settings import Settings
-
 pytestmark = pytest.mark.unit
 
 SUNDAY = date(2026, 11, 22)
 WEDNESDAY = date(2026, 11, 18)
-
-
-@pytest.fixture(scope="module")
-def understand():
-    return Understander(Vocabulary(load_district(Settings().district_dir)))
 
 
 def read(understand, text, field, today=SUNDAY):
