@@ -18,6 +18,9 @@ GROUP_AGES = {
     "familien": (0.0, 199.0),
 }
 OLDEST = 199.0
+# To be raised when words are analysed otherwise, or something else is derived
+# otherwise: what is stored is then computed anew when the database is prepared.
+ANALYSIS = 1
 _EASY_LANGUAGE = re.compile(r"\b(?:leichte|einfache)[rn]? sprache\b")
 _NO_REGISTRATION = re.compile(
     r"\b(?:ohne (?:vor)?anmeldung|keine (?:vor)?anmeldung"

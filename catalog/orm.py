@@ -24,7 +24,10 @@ class Base(DeclarativeBase):
 
 
 class CatalogState(Base):
-    """One row: counts changes, so that other processes notice them."""
+    """One row: counts changes, so that other processes notice them.
+
+    `analysis` is the version of the analysis the derived columns were written with.
+    """
 
     __tablename__ = "catalog_state"
 
@@ -32,6 +35,7 @@ class CatalogState(Base):
     revision: Mapped[int] = mapped_column(Integer, default=0)
     changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     has_examples: Mapped[bool] = mapped_column(Boolean, default=False)
+    analysis: Mapped[int] = mapped_column(Integer, default=0)
 
 
 class VenueRow(Base):

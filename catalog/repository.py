@@ -330,6 +330,22 @@ def hold_snapshot(session: Session) -> None:
         session.execute(sa.text("set transaction isolation level repeatable read"))
 
 
+def is_analysed(session: Session) -> bool:
+    """Whether what is derived from the records is as this version derives it."""
+    return session.scalar(sa.select(CatalogState.analysis)) == derived.ANALYSIS
+
+
+def analyse_anew(session: Session) -> None:
+    """Derive everything from the records again, and note with which version."""
+    writer = Writer(session)
+    writer.forget_terms()
+    keys = list(session.scalars(sa.select(OfferRow.key)))
+    for first in range(0, len(keys), BATCH):
+        loaded = load_offers(session, keys[first : first + BATCH])
+        writer.write_offers([(offer, provider) for _, offer, provider in loaded])
+    session.execute(sa.update(CatalogState).values(analysis=derived.ANALYSIS))
+
+
 def note_change(
     session: Session, now: datetime, *, has_examples: bool | None = None
 ) -> None:
@@ -383,6 +399,11 @@ class Writer:
     def has_offer(self, offer_id: str) -> bool:
         """Whether an offer with this id is in the catalog."""
         return offer_id in self._offers
+
+    def forget_terms(self) -> None:
+        """Delete the words of titles and topics; writing an offer adds its own."""
+        self._session.execute(sa.delete(TermRow))
+        self._terms.clear()
 
     def write_words(self, found: Sequence[Word]) -> None:
         """Insert or replace words."""

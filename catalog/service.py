@@ -78,9 +78,21 @@ class Catalog:
         return self.now.date()
 
     def prepare(self) -> None:
-        """Create or upgrade the database's tables, and the files of the dictionary."""
+        """Create or upgrade the database's tables, and the files of the dictionary.
+
+        Words that an older version analysed otherwise are analysed again; that takes
+        a minute for 100,000 offers.
+        """
         database.upgrade(self._engine)
         dictionary()
+        with session_scope(self._engine) as session:
+            if repository.is_analysed(session):
+                return
+        with session_scope(self._engine, writes=True) as session:
+            repository.lock_for_import(session)
+            if not repository.is_analysed(session):
+                repository.analyse_anew(session)
+                repository.note_change(session, self.now)
 
     def prepare_if_new(self) -> None:
         """Create the tables of a database that has none."""

@@ -33,6 +33,32 @@ _SHORT_PARTS = frozenset(
 _MIN_PART = 4
 _LONGEST_COMPOUND = 45
 _MIN_STEM = 4
+# Ending, what stays of it, and how many letters must be left before it.
+_ENDINGS = (
+    ("erinnen", "er", 3),
+    ("innen", "", 5),
+    ("erin", "er", 3),
+    ("erei", "er", 3),
+    ("ungen", "ung", 4),
+    ("ung", "", 5),
+    ("ern", "er", 3),
+    ("eln", "el", 2),
+    ("em", "", 4),
+    ("en", "", 3),
+    ("es", "", 4),
+    ("e", "", 3),
+)
+_DOING = ("er", "erei", "erin", "erinnen")
+# Words that look like forms of others and are not: skating is no game of cards.
+_ROOTS = {
+    "skaten": "skate",
+    "skater": "skate",
+    "steuerung": "steuerung",
+    "kleidung": "kleidung",
+    "bauer": "bauer",
+    "reise": "reise",
+    "reisen": "reise",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +119,7 @@ def _spellings(word: str) -> list[str]:
 def lemma(word: str) -> str:
     """Return the dictionary form of a word; unknown words come back unchanged."""
     words = dictionary()
-    for form in _spellings(word):
+    for form in () if fold(word) in _ROOTS else _spellings(word):
         found = words.get(form)
         if found is not None:
             return found
@@ -111,17 +137,21 @@ def is_german(word: str) -> bool:
 def stem(word: str) -> str:
     """Return what the inflected and derived forms of a word share.
 
-    "Töpfern", "Töpferei" and "Töpfer" → "toepf". Input may have any spelling; output is
-    ASCII. What four letters share says too little: a noun that would be cut so short
-    keeps its dictionary form ("Bienen" → "biene", which is not French "bien").
+    "Töpfern", "Töpferei" and "Töpfer" → "toepfer", "Malen" and "Malerei" → "mal".
+    Input may have any spelling; output is ASCII. What four letters share says too
+    little: a noun that would be cut so short keeps its dictionary form ("Bienen" →
+    "biene", which is not French "bien").
     """
-    folded = fold(word)
-    current = folded
-    while (shorter := _strip_once(current)) != current:
+    folded = current = fold(word)
+    while current not in _ROOTS:
+        shorter = _strip_once(current)
+        if shorter == current:
+            break
         current = shorter
-    if current != folded and len(current) <= _MIN_STEM and _is_only_noun(word):
-        return fold(lemma(word))
-    return current
+    if len(current) <= _MIN_STEM and current != folded and _is_only_noun(word):
+        does = folded.endswith(_DOING) and is_infinitive(current + "en")
+        return current if does else fold(lemma(word))
+    return _ROOTS.get(current, current)
 
 
 def _is_only_noun(word: str) -> bool:
@@ -132,27 +162,40 @@ def _is_only_noun(word: str) -> bool:
 
 
 def _strip_once(word: str) -> str:
-    for suffix, minimum in (
-        ("erinnen", 4),
-        ("innen", 5),
-        ("erin", 4),
-        ("erei", 3),
-        ("ungen", 5),
-        ("ung", 5),
-        ("ern", 4),
-        ("em", 4),
-        ("er", 4),
-        ("en", 3),
-        ("es", 4),
-        ("e", 3),
-    ):
+    """Take one ending off; what is left may have another one."""
+    for suffix, kept, minimum in _ENDINGS:
         if word.endswith(suffix) and len(word) - len(suffix) >= minimum:
-            return word[: -len(suffix)]
-    if word.endswith(("eln", "ern")) and len(word) > _MIN_STEM:
-        return word[:-1]
+            return word.removesuffix(suffix) + kept
+    if word.endswith("er") and len(word) > _MIN_STEM and _is_er_ending(word):
+        return word[:-2]
+    if word.endswith("ler") and is_infinitive(word[:-3] + "eln"):  # "Bastler"
+        return word[:-3] + "el"
     if word.endswith("s") and len(word) > 5 and word[-2] in "bdfghklmnrt":
         return word[:-1]
     return word
+
+
+@lru_cache(maxsize=100_000)
+def _is_er_ending(word: str) -> bool:
+    """Whether "-er" is an ending: of who does it, or of a plural.
+
+    "Maler" is who does "malen" and "Lieder" are several; but in "Zauber" and in
+    "Wander-" it belongs to the word, and "Schneider" is who does "schneidern".
+    """
+    base = word[:-2]
+    if base.endswith("i") and len(base) >= _MIN_STEM:  # "programmier", "Klavier"
+        return True
+    for cut in range(len(base) - 2):
+        if cut and not is_first_part(base[:cut]):
+            continue
+        last = base[cut:]
+        if is_infinitive(last + "en") and not is_infinitive(last + "ern"):
+            return True
+        if last.endswith("er") and is_infinitive(last + "n"):  # "Wanderer"
+            return True
+        if len(last) >= _MIN_STEM and fold(lemma(last + "er")) == last:
+            return True
+    return False
 
 
 @lru_cache(maxsize=100_000)

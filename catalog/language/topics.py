@@ -94,7 +94,7 @@ def _phrase_at(
             continue
         longer = {key + keys[last] for key in open_keys}
         longer = {key for key in longer if vocabulary.begins_phrase(key)}
-        for key in longer:
+        for key in sorted(longer, key=lambda key: (len(key), key)):
             topic = vocabulary.topic_of(key)
             if topic is not None and _is_meant(sentence, vocabulary, first, last):
                 found = topic, last
