@@ -13,7 +13,7 @@ from catalog.records import EXCLUDED
 
 FOLDER = Path(__file__).parent
 # Written by people who knew neither rules nor data; never looked at for the rules.
-HELD_OUT = ("held_out.yml", "held_out_later.yml")
+HELD_OUT = ("held_out_citizens.yml", "held_out_chat.yml")
 # Looked at while the rules were written: they guard, they do not judge.
 DEVELOPMENT = (
     "everyday.yml",
@@ -22,6 +22,9 @@ DEVELOPMENT = (
     "needs.yml",
     "village.yml",
     "matters.yml",
+    "mixed.yml",
+    "mixed_later.yml",
+    "people.yml",
 )
 # Fields whose expected values are labels a person would say.
 _LABELLED = ("topic", "place")
