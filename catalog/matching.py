@@ -13,8 +13,12 @@ from numpy.typing import NDArray
 
 from catalog.district import EARTH_RADIUS_KM, District
 from catalog.index import (
+    HEADING,
     LONG_AGO,
     NO_DAY,
+    TEXT,
+    TITLE,
+    TOPICS,
     UNKNOWN,
     Bools,
     Dates,
@@ -22,6 +26,7 @@ from catalog.index import (
     Ints,
     OfferIndex,
     Part,
+    Rows,
     unit_points,
 )
 from catalog.language import wordsets
@@ -30,10 +35,6 @@ from catalog.language.vocabulary import Terms
 from catalog.records import DeliveryMode, Status
 from catalog.wanted import Area, Wanted
 
-# Where words are looked for: among the topics, in topics and title, everywhere.
-TOPICS = ("topic_terms",)
-HEADING = ("topic_terms", "title_terms")
-ANYWHERE = ("topic_terms", "title_terms", "text_terms")
 # How close an offer is to a topic; the smaller, the closer.
 AMONG_TOPICS, IN_TITLE, NARROWER, MENTIONED, NOT_AT_ALL = range(5)
 CHILD_AGE = 16
@@ -48,7 +49,6 @@ CORE_AGES = {
 EPOCH = date(1970, 1, 1).toordinal()
 # What language courses say instead of "Anfänger" and "Fortgeschrittene".
 LEVELS_OF_SKILL = {"beginner": ("A1",), "advanced": ("B1", "B2", "C1", "C2")}
-Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ class Matcher:
         self.index = self._index = index
         self._district = district
         self._inside: dict[str, frozenset[str]] = {}
+        self._live: dict[tuple[str | None, bool], Bools] = {}
 
     def matches(
         self,
@@ -150,7 +151,8 @@ class Matcher:
             outside=self._outside(rows, part, wanted),
             skill=self._skill(rows, part, wanted),
         )
-        return found.where(starts > LONG_AGO)
+        takes_place = starts > LONG_AGO
+        return found if takes_place.all() else found.where(takes_place)
 
     def _meeting(
         self, wanted: Wanted, about: About | None, mode: str | None, *, cancelled: bool
@@ -160,16 +162,25 @@ class Matcher:
         What throws out most comes first; without a topic, columns as a whole are
         quicker than picked values.
         """
+        live = self._live_ones(mode, cancelled=cancelled)
         if about is None:
             part = Part(self._index, slice(None))
-            fits = _is_live(part, mode, cancelled=cancelled)
-            rows = np.flatnonzero(self._all(part, wanted, mode, fits))
+            rows = np.flatnonzero(self._all(part, wanted, mode, live))
             return rows, np.zeros(len(rows), dtype=np.int8)
-        live = _is_live(Part(self._index, about.rows), mode, cancelled=cancelled)
+        live = live[about.rows]
         rows, ranks = about.rows[live], about.ranks[live]
         part = Part(self._index, rows)
         fits = self._all(part, wanted, mode, np.ones(len(rows), dtype=bool))
         return rows[fits], ranks[fits]
+
+    def _live_ones(self, mode: str | None, *, cancelled: bool) -> Bools:
+        """Return which offers of the index take place in a mode; asked for often."""
+        known = self._live.get((mode, cancelled))
+        if known is None:
+            everything = Part(self._index, slice(None))
+            known = _is_live(everything, mode, cancelled=cancelled)
+            self._live[mode, cancelled] = known
+        return known
 
     def _all(self, part: Part, wanted: Wanted, mode: str | None, fits: Bools) -> Bools:
         for condition in self._conditions(part, wanted, mode):
@@ -195,7 +206,7 @@ class Matcher:
 
     def titles_saying(self, terms: Iterable[str], rows: Rows) -> Ints:
         """Return how many of the words the title of each offer says; rows ascend."""
-        postings = self._index.postings["title_terms"]
+        postings = self._index.postings[TITLE]
         counts = np.zeros(len(rows), dtype=np.int32)
         for term in terms:
             counts += _is_among(rows, postings.rows(term))
@@ -236,7 +247,7 @@ class Matcher:
         ranks = np.full(len(self._index), NOT_AT_ALL, dtype=np.int8)
         if everywhere:
             for way in direct | narrower:
-                ranks[self._saying(way, ANYWHERE)] = MENTIONED
+                ranks[self._saying(way, HEADING, TEXT)] = MENTIONED
         for way in narrower:
             # "Elektrofachkraft" is no kind of "Sport" for "Krafttraining" is one: what
             # has topics of its own is judged by them.
@@ -250,19 +261,17 @@ class Matcher:
             ranks[self._saying(way, TOPICS)] = AMONG_TOPICS
         return ranks
 
-    def _saying(self, way: Terms, zones: tuple[str, ...]) -> Ints:
-        """Return the rows that say every word of a way, each in any of the zones.
-
-        A single word may give a row twice.
-        """
-        lists = [
-            [self._index.postings[zone].rows(term) for zone in zones] for term in way
-        ]
-        if len(lists) == 1:
-            return np.concatenate(lists[0])
-        joined = sorted((_union(rows) for rows in lists), key=len)
-        found = joined[0] if joined else np.empty(0, dtype=np.int32)
-        for rows in joined[1:]:
+    def _saying(self, way: Terms, *zones: str) -> Ints:
+        """Return the rows that say every word of a way, each in any of the zones."""
+        lists = sorted(
+            (
+                _union([self._index.postings[zone].rows(term) for zone in zones])
+                for term in way
+            ),
+            key=len,
+        )
+        found = lists[0] if lists else np.empty(0, dtype=np.int32)
+        for rows in lists[1:]:
             found = found[_is_among(found, rows)]
         return found
 

@@ -73,7 +73,8 @@ def best_first(
         # Everything as good as the last one chosen stays, so that ids decide.
         limit = np.partition(score, count - 1)[count - 1]
         chosen = np.flatnonzero(score <= limit)
-    order: NDArray[np.intp] = chosen[np.argsort(score[chosen], kind="stable")]
+    ids = index.id_order[matches.rows[chosen]]
+    order: NDArray[np.intp] = chosen[np.lexsort((ids, score[chosen]))]
     return order[:count]
 
 

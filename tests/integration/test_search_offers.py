@@ -440,6 +440,17 @@ def test_order_does_not_depend_on_the_order_of_import(fill):
     ]
 
 
+def test_ids_decide_between_equals_with_different_topics(found):
+    offers = [
+        make_offer("a", themen="Zeichnen"),
+        make_offer("b", themen="Aquarell"),
+        make_offer("c", themen="Yoga"),
+        make_offer("d", themen=""),
+    ]
+
+    assert found(offers, place()) == ["a", "b", "c", "d"]
+
+
 def test_pages_follow_each_other_without_gap_or_double(fill):
     catalog = fill(*(make_offer(f"o-{n:02}") for n in range(12)))
 
