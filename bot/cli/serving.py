@@ -124,7 +124,8 @@ def services(settings: Settings) -> list[Service]:
         Service(
             "rasa",
             [sys.executable, "-m", "bot.dialogue.server", "--model", str(model),
-             "--port", str(rasa_port)],
+             "--port", str(rasa_port),
+             "--conversations", str(settings.var_dir / "conversations.sqlite")],
             environment,
             logs / "rasa.log",
         ),

@@ -24,7 +24,7 @@ from bot.dialogue.channel import TurnAnswers, plain_text
 from bot.dialogue.graph_runner import StraightGraphRunner
 from bot.dialogue.in_process_actions import InProcessActions, trust_in_process_answers
 from bot.dialogue.lock_store import ConversationLocks
-from bot.dialogue.tracker_store import BoundedTrackerStore
+from bot.dialogue.tracker_store import LotseTrackerStore
 
 
 class LotseProcessor(MessageProcessor):
@@ -78,7 +78,11 @@ class LotseAgent(Agent):
 
 
 def load_agent(
-    model: Path, *, actions: str = "actions", action_url: str | None = None
+    model: Path,
+    *,
+    actions: str = "actions",
+    action_url: str | None = None,
+    conversations: Path | None = None,
 ) -> LotseAgent:
     """Return an agent for *model* that runs the actions of a package itself.
 
@@ -86,6 +90,7 @@ def load_agent(
         model: The archive that `bot.dialogue.training` wrote.
         actions: The package with the `Action` classes.
         action_url: An action server to call instead, see `rasa run actions`.
+        conversations: The file for the states of conversations; None = in memory.
     """
     if action_url:
         endpoint = EndpointConfig(action_url, enable_selective_domain=True)
@@ -93,7 +98,9 @@ def load_agent(
         endpoint = InProcessActions(actions)
         trust_in_process_answers()
     agent = LotseAgent(
-        tracker_store=BoundedTrackerStore(None),
+        tracker_store=LotseTrackerStore(
+            None, file=str(conversations) if conversations else None
+        ),
         lock_store=ConversationLocks(),
         action_endpoint=endpoint,
     )

@@ -28,7 +28,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.dialogue.in_process_actions import InProcessActions
-from bot.dialogue.tracker_store import BoundedTrackerStore
+from bot.dialogue.tracker_store import LotseTrackerStore
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ class LotseChannel(InputChannel):
         @routes.delete("/chat/<sender:str>")
         async def delete(request: Request, sender: str) -> HTTPResponse:
             agent: Agent = request.app.ctx.agent
-            if bounded_store(agent) is None:
+            if tracker_store_of(agent) is None:
                 error = "this tracker store cannot forget"
                 return json_response({"error": error}, status=501)
             return json_response({"deleted": await forget(agent, sender)})
@@ -208,16 +208,16 @@ def intent_of(
 
 async def forget(agent: Agent, sender: str) -> bool:
     """Forget a conversation after its running turn; say whether there was one."""
-    store = bounded_store(agent)
+    store = tracker_store_of(agent)
     async with agent.lock_store.lock(sender):
         return store is not None and await store.delete(sender)
 
 
-def bounded_store(agent: Agent) -> BoundedTrackerStore | None:
+def tracker_store_of(agent: Agent) -> LotseTrackerStore | None:
     """Return our tracker store, which Rasa wraps to survive its failures."""
     store = agent.tracker_store
     store = getattr(store, "_tracker_store", store)
-    return store if isinstance(store, BoundedTrackerStore) else None
+    return store if isinstance(store, LotseTrackerStore) else None
 
 
 def _edit(edit: Any, edit_intents: Collection[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import gc
 import json
+import logging
 import socket
 import time
 import warnings
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rasa.core.agent import Agent
     from sanic import Sanic
 
+logger = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 MAX_BODY_BYTES = 64 * 1024
 SECONDS_BETWEEN_CLEANINGS = 300
@@ -46,7 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Rasa warns of the same peculiarities of the project as in training.
     warnings.simplefilter("ignore")
     agent = load_agent(
-        options.model, actions=options.actions, action_url=options.action_url
+        options.model,
+        actions=options.actions,
+        action_url=options.action_url,
+        conversations=options.conversations,
     )
     # What is loaded now stays, so the garbage collector need not look at it again.
     gc.collect()
@@ -101,12 +106,13 @@ def _serve(app: Sanic, port: int, started: float) -> None:
 
 
 async def _forget_silent_conversations(agent: Agent) -> None:
-    from bot.dialogue.channel import bounded_store
+    from bot.dialogue.channel import tracker_store_of
 
-    store = bounded_store(agent)
+    store = tracker_store_of(agent)
     while store is not None:
+        if count := store.forget_silent():
+            logger.info("%d conversations forgotten", count)
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)
-        store.forget_silent()
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -115,6 +121,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=5005, help="0 takes a free one")
     parser.add_argument("--actions", default="actions", help="package of the actions")
     parser.add_argument("--action-url", help="action server to call instead")
+    parser.add_argument("--conversations", type=Path, help="file for their states")
     parser.add_argument("--warm-up", metavar="TEXT", help="message to answer first")
     return parser.parse_args(arguments)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import (
@@ -81,13 +82,23 @@ def _is_action(event: Event, name: str) -> bool:
 def _state_after(events: list[Event], slots: Sequence[Slot]) -> list[Event]:
     """Return the few events that lead to the same slots, form and pause."""
     tracker = DialogueStateTracker.from_events("", events, slots)
-    state: list[Event] = [
-        SlotSet(slot.name, slot.value)
+    changed = {
+        slot.name: slot.value
         for slot in tracker.slots.values()
         if slot.value != slot.initial_value
-    ]
-    if tracker.active_loop_name:
-        state.append(ActiveLoop(tracker.active_loop_name))
-    if tracker.is_paused():
+    }
+    return state_events(
+        changed, tracker.active_loop_name, is_paused=tracker.is_paused()
+    )
+
+
+def state_events(
+    slots: Mapping[str, Any], form: str | None, *, is_paused: bool
+) -> list[Event]:
+    """Return the events that lead to slots, a form and a pause."""
+    state: list[Event] = [SlotSet(name, value) for name, value in slots.items()]
+    if form:
+        state.append(ActiveLoop(form))
+    if is_paused:
         state.append(ConversationPaused())
     return state

@@ -17,6 +17,7 @@ from tests.e2e.conftest import (
     free_port,
     lernlotse,
     offer_ids,
+    replies,
     texts,
     wait_until,
 )
@@ -81,6 +82,21 @@ def test_dead_rasa_is_said_and_comes_back(product: Product) -> None:
         assert "030 23125" in answer["error"]
     assert wait_until(lambda: answers(product), 60)
     assert product.ask("Yoga in Haldensleben")["ok"] is True
+
+
+def test_conversation_goes_on_after_a_restart_of_both(product: Product) -> None:
+    before = product.ask("Yoga in Haldensleben")
+    for child in ("bot.dialogue.server", "bot.web"):
+        product.child(child).kill()
+    assert wait_until(lambda: not answers(product), 10)
+    assert wait_until(lambda: answers(product), 60)
+
+    after = product.ask("nur kostenlose", conversation=before["conversation"])
+
+    assert after["conversation"] == before["conversation"]
+    assert {"topic", "place", "price"} <= {
+        item["field"] for item in replies(after, "filters")[0]["items"]
+    }
 
 
 def test_dead_web_service_comes_back(product: Product) -> None:
