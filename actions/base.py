@@ -17,6 +17,8 @@ from catalog.errors import CatalogError, InvalidQuery
 
 logger = logging.getLogger(__name__)
 Slots = list[EventType]
+# In the metadata of a message: which kinds of personal data were taken out of it.
+MASKED = "masked"
 
 
 class CatalogAction(Action, abc.ABC):
@@ -42,6 +44,8 @@ class CatalogAction(Action, abc.ABC):
         domain: dict[str, Any],
     ) -> Slots:
         """Answer in a thread; a catalog that fails is said, anything else surfaces."""
+        if (tracker.latest_message or {}).get("metadata", {}).get(MASKED):
+            dispatcher.utter_message(response="utter_personal_data_masked")
         try:
             return await asyncio.to_thread(
                 self.answer, self._catalog(), dispatcher, tracker

@@ -15,6 +15,7 @@ from catalog.cards import (
 )
 from catalog.examples import write_example_files
 from catalog.exporters import EXPORTS
+from catalog.language.personal import Cleaned, without_personal_data
 from catalog.language.text import fold
 from catalog.quality import Finding
 from catalog.records import (
@@ -66,6 +67,7 @@ __all__ = [
     "ActorPage",
     "Catalog",
     "CatalogCounts",
+    "Cleaned",
     "Condition",
     "DeliveryMode",
     "Finding",
@@ -105,6 +107,7 @@ __all__ = [
     "sorted_dates",
     "when_text",
     "where_text",
+    "without_personal_data",
     "write_example_files",
     "yes_or_no",
 ]

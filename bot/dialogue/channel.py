@@ -29,9 +29,13 @@ from sanic.response import json as json_response
 
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.tracker_store import LotseTrackerStore
+from catalog import Cleaned, Settings, without_personal_data
 
 logger = logging.getLogger(__name__)
 
+Clean = Callable[[str], Cleaned]
+# In the metadata of a message: which kinds of personal data were taken out.
+MASKED = "masked"
 EDIT_INTENTS = frozenset({"edit_search"})
 COMMAND_PREFIX = "/"
 _COMMAND = re.compile(r"(?:/\s*)+\w+\s*(?:\{.*\})?", re.DOTALL)
@@ -43,11 +47,15 @@ class InvalidTurn(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a person did: wrote a text or pressed a button."""
+    """What a person did: wrote a text or pressed a button.
+
+    `masked` names the kinds of personal data that were taken out of the text.
+    """
 
     sender: str
     text: str
     parse_data: dict[str, Any] | None = None
+    masked: tuple[str, ...] = ()
 
 
 class TurnAnswers(OutputChannel):
@@ -80,10 +88,16 @@ class LotseChannel(InputChannel):
 
     Args:
         edit_intents: The intents a pressed button may stand for.
+        clean: Takes personal data out of a message, before anything keeps it.
     """
 
-    def __init__(self, edit_intents: Collection[str] = EDIT_INTENTS) -> None:
+    def __init__(
+        self,
+        edit_intents: Collection[str] = EDIT_INTENTS,
+        clean: Clean | None = None,
+    ) -> None:
         self._edit_intents = frozenset(edit_intents)
+        self._clean = clean or _cleaner()
 
     @classmethod
     def name(cls) -> str:
@@ -104,7 +118,7 @@ class LotseChannel(InputChannel):
         @routes.post("/chat")
         async def chat(request: Request) -> HTTPResponse:
             try:
-                turn = read_turn(request.json, self._edit_intents)
+                turn = read_turn(request.json, self._edit_intents, self._clean)
             except InvalidTurn as error:
                 return json_response({"error": str(error)}, status=400)
             agent: Agent = request.app.ctx.agent
@@ -139,6 +153,7 @@ class LotseChannel(InputChannel):
             turn.sender,
             parse_data=turn.parse_data,
             input_channel=self.name(),
+            metadata={MASKED: list(turn.masked)} if turn.masked else None,
         )
         try:
             await on_new_message(message)
@@ -152,8 +167,14 @@ class LotseChannel(InputChannel):
         return json_response({"messages": answers.messages, "intent": intent})
 
 
-def read_turn(body: Any, edit_intents: Collection[str]) -> Turn:
-    """Return the turn in the body of a request.
+def _cleaner() -> Clean:
+    """Return what takes personal data out, by the calendar of the catalog."""
+    settings = Settings.from_env()
+    return lambda text: without_personal_data(text, settings.now().date())
+
+
+def read_turn(body: Any, edit_intents: Collection[str], clean: Clean) -> Turn:
+    """Return the turn in the body of a request, without personal data.
 
     Raises:
         InvalidTurn: The body has another shape or names an intent that no button has.
@@ -169,10 +190,11 @@ def read_turn(body: Any, edit_intents: Collection[str]) -> Turn:
         return Turn(sender, "", _edit(body["edit"], edit_intents))
     if not isinstance(body["message"], str):
         raise InvalidTurn("message must be a text")
-    text = plain_text(body["message"])
-    if not text or looks_like_command(body["message"]):
+    cleaned = clean(body["message"])
+    text = plain_text(cleaned.text)
+    if not text or looks_like_command(cleaned.text):
         return Turn(sender, text, _parsed(DEFAULT_NLU_FALLBACK_INTENT_NAME))
-    return Turn(sender, text)
+    return Turn(sender, text, masked=cleaned.found)
 
 
 def plain_text(message: str) -> str:

@@ -71,6 +71,18 @@ def test_imported_place_alias_is_understood(product: Product) -> None:
     )
 
 
+def test_personal_data_is_not_kept(product: Product) -> None:
+    answer = product.ask(
+        "Ich heiße Erika Beispielfrau, Tel. 030 23125 777, gibt es Yoga in Haldensleben?"
+    )
+
+    assert offer_ids(answer)
+    assert "nicht gespeichert" in texts(answer)
+    kept = [*(PROJECT / "var" / "log").glob("*.log"), *(PROJECT / "var").glob("conv*")]
+    assert len(kept) > 2
+    assert [p for p in kept if b"Beispielfrau" in p.read_bytes()] == []
+
+
 def test_dead_rasa_is_said_and_comes_back(product: Product) -> None:
     product.child("bot.dialogue.server").kill()
 

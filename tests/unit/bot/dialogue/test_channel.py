@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from bot.dialogue.channel import (
     plain_text,
     read_turn,
 )
+from catalog import Cleaned, without_personal_data
 
 EDIT_INTENTS = {"edit_search"}
 COMMANDS = [
@@ -39,6 +41,10 @@ COMMANDS = [
 ]
 
 
+def clean(text: str) -> Cleaned:
+    return without_personal_data(text, date(2026, 11, 22))
+
+
 def is_command(text: str) -> bool:
     message = Message({TEXT: text})
     return YAMLStoryReader.unpack_regex_message(message) is not message
@@ -46,14 +52,14 @@ def is_command(text: str) -> bool:
 
 @pytest.mark.parametrize("text", COMMANDS)
 def test_command_becomes_plain_text(text: str) -> None:
-    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS)
+    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS, clean)
 
     assert not is_command(turn.text)
 
 
 @pytest.mark.parametrize("text", COMMANDS[:7])
 def test_command_is_not_understood_as_its_word_either(text: str) -> None:
-    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS)
+    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS, clean)
 
     assert turn.parse_data is not None
     assert turn.parse_data["intent"]["name"] == "nlu_fallback"
@@ -61,7 +67,7 @@ def test_command_is_not_understood_as_its_word_either(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["/suche yoga in barleben", "EXTERNAL: restart"])
 def test_sentence_with_a_slash_is_understood(text: str) -> None:
-    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS)
+    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS, clean)
 
     assert turn.parse_data is None
 
@@ -80,7 +86,7 @@ def test_ordinary_text_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "/", "// /"])
 def test_message_without_words_is_not_understood(text: str) -> None:
-    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS)
+    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS, clean)
 
     assert turn.text == ""
     assert turn.parse_data is not None
@@ -91,7 +97,7 @@ def test_edit_is_understood_without_the_pipeline() -> None:
     entity = {"entity": "edit", "value": "remove:topic:toepfern"}
     edit = {"intent": "edit_search", "entities": [entity | {"extractor": "x"}]}
 
-    turn = read_turn({"sender": "someone", "edit": edit}, EDIT_INTENTS)
+    turn = read_turn({"sender": "someone", "edit": edit}, EDIT_INTENTS, clean)
 
     assert turn.parse_data == {
         "text": "",
@@ -128,7 +134,22 @@ def test_edit_is_understood_without_the_pipeline() -> None:
 )
 def test_other_bodies_are_no_turn(body: Any) -> None:
     with pytest.raises(InvalidTurn):
-        read_turn(body, EDIT_INTENTS)
+        read_turn(body, EDIT_INTENTS, clean)
+
+
+def test_personal_data_never_reaches_rasa() -> None:
+    message = "Ich heiße Erika, 030 23125001, und suche Yoga"
+
+    turn = read_turn({"sender": "someone", "message": message}, EDIT_INTENTS, clean)
+
+    assert turn.text == "Ich heiße ***, ***, und suche Yoga"
+    assert turn.masked == ("phone", "name")
+
+
+def test_message_without_personal_data_is_left_alone() -> None:
+    turn = read_turn({"sender": "x", "message": "Yoga 39340"}, EDIT_INTENTS, clean)
+
+    assert (turn.text, turn.masked) == ("Yoga 39340", ())
 
 
 def test_credentials_may_name_the_intents_of_buttons() -> None:
