@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,13 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     files = make_files(directory / "files", actors=ACTORS, offers=OFFERS)
     imported = lernlotse("catalog", "import", *map(str, files), env=env)
     assert imported.returncode == 0, imported.stdout + imported.stderr
+    with served(directory, port, env) as running:
+        yield running
+
+
+@contextmanager
+def served(directory: Path, port: int, env: dict[str, str]) -> Iterator[Product]:
+    """Start the product, wait until it answers, and end it afterwards."""
     output = directory / "serve.log"
     with output.open("w") as file:
         process = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,14 +56,22 @@ def sentences(name: str) -> list[Sentence]:
 def wrong_fields(catalog: Catalog, sentence: Sentence) -> list[str]:
     """Return the fields that were understood otherwise than expected."""
     query = catalog.understand(sentence.text).query
+    return differing(
+        [(c.field, c.value, c.label) for c in query.visible], sentence.expect
+    )
+
+
+def differing(
+    conditions: Iterable[tuple[str, str, str]], expect: Mapping[str, list[str]]
+) -> list[str]:
+    """Return the fields in which (field, value, label) are otherwise than expected."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for condition in query.visible:
-        found.setdefault(condition.field, []).append((condition.value, condition.label))
-    fields = sorted(set(found) | set(sentence.expect))
+    for field, value, label in conditions:
+        found.setdefault(field, []).append((value, label))
     return [
         field
-        for field in fields
-        if not _same(field, found.get(field, []), sentence.expect.get(field, []))
+        for field in sorted(set(found) | set(expect))
+        if not _same(field, found.get(field, []), expect.get(field, []))
     ]
 
 
