@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import cards, slots
 from actions.base import CatalogAction, Slots, utter_office
 from actions.offers import search
-from catalog import Catalog, Query
+from catalog import Catalog, Query, read_reference
 
 ACTOR_FIELDS = (
     *("actor", "actor_kind", "topic", "place", "radius"),
@@ -72,8 +72,7 @@ class ActionShowOpeningHours(CatalogAction):
             utter_office(dispatcher, "utter_ask_actor", catalog)
             return []
         cards.say_corrections(dispatcher, slots.corrections(tracker))
-        question = str((tracker.latest_message or {}).get("text") or "")
-        return cards.show_opening(catalog, dispatcher, query, question)
+        return cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
 
 
 def actor_query(tracker: Tracker) -> Query:
@@ -91,7 +90,9 @@ def _provider_of_shown(catalog: Catalog, tracker: Tracker) -> Query:
     before = slots.shown(tracker)
     if before["list"] != slots.OFFERS or not before["ids"]:
         return Query()
-    text = str((tracker.latest_message or {}).get("text") or "")
-    position = min(cards.ordinal(text, len(before["ids"])), len(before["ids"]) - 1)
-    provider = catalog.get_offer(before["ids"][position]).provider
+    ids = before["ids"]
+    index = read_reference(slots.text(tracker)).index(len(ids))
+    if index is None:
+        index = ids.index(before["focus"]) if before.get("focus") in ids else 0
+    provider = catalog.get_offer(ids[index]).provider
     return Query((catalog.named_actor(provider.id),))

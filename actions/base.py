@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import slots
 from catalog import Catalog, default_catalog
 from catalog.errors import CatalogError, InvalidQuery
 
@@ -47,9 +48,10 @@ class CatalogAction(Action, abc.ABC):
         if (tracker.latest_message or {}).get("metadata", {}).get(MASKED):
             dispatcher.utter_message(response="utter_personal_data_masked")
         try:
-            return await asyncio.to_thread(
+            events = await asyncio.to_thread(
                 self.answer, self._catalog(), dispatcher, tracker
             )
+            return slots.with_history(tracker, events)
         except InvalidQuery as error:
             logger.warning("%s got an impossible %s", self.name(), error.field)
             utter_office(dispatcher, "utter_not_understood", self._catalog())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -38,17 +37,6 @@ from catalog import (
 )
 
 SHOWN_OPENING = 3
-_ORDINALS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\berst|\b1\b",
-        r"\bzweit|\b2\b",
-        r"\bdritt|\b3\b",
-        r"\bviert|\b4\b",
-        r"\bf(?:ü|ue|u)nft|\b5\b",
-    )
-)
-_LAST = re.compile(r"\bletzt", re.IGNORECASE)
 
 
 def say_corrections(
@@ -392,13 +380,3 @@ def show_details(
     )
     page = OfferPage(Query(), (hit,), 1, 1)
     dispatcher.utter_message(json_message=offer_list(catalog, page))
-
-
-def ordinal(text: str, count: int) -> int:
-    """Return which item of a list a message means, from 0; the first by default."""
-    if _LAST.search(text):
-        return max(count - 1, 0)
-    for number, pattern in enumerate(_ORDINALS):
-        if pattern.search(text):
-            return number
-    return 0

@@ -1,14 +1,14 @@
-"""Searching offers, changing the search, and what is asked about a shown offer."""
+"""Searching offers and changing the search."""
 
 from __future__ import annotations
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import cards, slots
 from actions.base import CatalogAction, Slots, utter_office
 from catalog import Catalog, Query
-from catalog.errors import OfferNotFound
 
 
 class ActionSearchOffers(CatalogAction):
@@ -41,8 +41,35 @@ class ActionRefineSearch(CatalogAction):
         """Search anew with the changed conditions."""
         if slots.asks_when(tracker):
             return say_opening(catalog, dispatcher, tracker)
-        query = slots.refined(slots.running_search(tracker), slots.named(tracker))
+        before = slots.running_search(tracker)
+        query = slots.refined(before, slots.named(tracker))
+        query = query.without(*slots.indifferent(tracker))
+        query = moved(catalog, tracker, query)
+        if before and not query.visible:
+            return search(catalog, dispatcher, query)
         return search_or_ask(catalog, dispatcher, tracker, query)
+
+
+class ActionUndoSearch(CatalogAction):
+    """Take the last change of the search back."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_undo_search"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Search as before the last change."""
+        before = slots.search_before(tracker)
+        if before is None:
+            dispatcher.utter_message(response="utter_nothing_to_undo")
+            return []
+        query, kind = before
+        dispatcher.utter_message(response="utter_search_undone")
+        show = cards.show_actors if kind == slots.ACTORS else search
+        events = show(catalog, dispatcher, query)
+        return [*events, SlotSet(slots.HISTORY, slots.history(tracker)[:-1])]
 
 
 class ActionEditSearch(CatalogAction):
@@ -104,30 +131,15 @@ class ActionRestartSearch(CatalogAction):
         return restart(catalog, dispatcher)
 
 
-class ActionShowOfferDetails(CatalogAction):
-    """Answer a question about a shown offer: where, when, how much, how to register."""
-
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_show_offer_details"
-
-    def answer(
-        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> Slots:
-        """Show everything about the offer the message points to."""
-        ids = slots.shown(tracker)["ids"]
-        if slots.shown(tracker)["list"] != slots.OFFERS or not ids:
-            utter_office(dispatcher, "utter_ask_topic", catalog)
-            return []
-        text = str((tracker.latest_message or {}).get("text") or "")
-        position = min(cards.ordinal(text, len(ids)), len(ids) - 1)
-        try:
-            hit = catalog.get_offer(ids[position])
-        except OfferNotFound:
-            dispatcher.utter_message(response="utter_offer_gone")
-            return []
-        cards.show_details(dispatcher, catalog, hit)
-        return []
+def moved(catalog: Catalog, tracker: Tracker, query: Query) -> Query:
+    """Return a search moved as the message says: nearer, farther, later, earlier."""
+    before = slots.shown(tracker)
+    ids = before["ids"] if before["list"] == slots.OFFERS else []
+    for move in slots.moves(tracker):
+        condition = catalog.moved(query, move, ids)
+        if condition is not None:
+            query = slots.refined(query, Query((condition,)))
+    return query
 
 
 def say_opening(
@@ -135,8 +147,7 @@ def say_opening(
 ) -> Slots:
     """Say when the actors shown are open: "und am Samstag?"."""
     query = slots.refined(slots.running_search(tracker), slots.named(tracker))
-    question = str((tracker.latest_message or {}).get("text") or "")
-    return cards.show_opening(catalog, dispatcher, query, question)
+    return cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
 
 
 def search_or_ask(

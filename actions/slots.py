@@ -15,9 +15,15 @@ SHOWN = "shown"
 CORRECTION = "correction"
 AMBIGUITY = "ambiguity"
 FAR_PLACE = "far_place"
+INDIFFERENT = "indifferent"
+MOVE = "move"
 EDIT = "edit"
+HISTORY = "history"
+# So many searches can be taken back.
+LONGEST_HISTORY = 10
 OFFERS = "offers"
 ACTORS = "actors"
+_NO_CONDITIONS = (CORRECTION, AMBIGUITY, FAR_PLACE, INDIFFERENT, MOVE, EDIT)
 # What stays when somebody names a new topic: where they live and whom it is for.
 KEPT_FIELDS = ("place", "radius", "age", "target_group")
 TIME_FIELDS = ("dates", "weekday", "daytime")
@@ -36,9 +42,14 @@ def named(tracker: Tracker) -> Query:
         tuple(
             Condition(e["entity"], str(e["value"]), str(e.get("label") or e["value"]))
             for e in entities(tracker)
-            if e["entity"] not in (CORRECTION, AMBIGUITY, FAR_PLACE, EDIT)
+            if e["entity"] not in _NO_CONDITIONS
         )
     )
+
+
+def text(tracker: Tracker) -> str:
+    """Return the last message as it was typed."""
+    return str((tracker.latest_message or {}).get("text") or "")
 
 
 def corrections(tracker: Tracker) -> list[tuple[str, str]]:
@@ -63,6 +74,16 @@ def readings(tracker: Tracker) -> list[Condition]:
             field, _, value = str(entity["value"]).partition(":")
             found.append(Condition(field, value, str(entity.get("label"))))
     return found
+
+
+def indifferent(tracker: Tracker) -> list[str]:
+    """Return the fields that do not matter to who wrote the last message."""
+    return [str(e["value"]) for e in entities(tracker) if e["entity"] == INDIFFERENT]
+
+
+def moves(tracker: Tracker) -> list[str]:
+    """Return which way the last message moves the search: nearer, later."""
+    return [str(e["value"]) for e in entities(tracker) if e["entity"] == MOVE]
 
 
 def edit(tracker: Tracker) -> str:
@@ -99,6 +120,37 @@ def remember(
         SlotSet(SEARCH, triples),
         SlotSet(SHOWN, {"list": list_kind, "ids": list(ids), "page": page}),
     ]
+
+
+def focus_on(tracker: Tracker, shown_id: str) -> list[EventType]:
+    """Return the event that stores which of the things shown is spoken of."""
+    return [SlotSet(SHOWN, shown(tracker) | {"focus": shown_id})]
+
+
+def with_history(tracker: Tracker, events: list[EventType]) -> list[EventType]:
+    """Return the events of a turn, and what takes a changed search back."""
+    names = {event["name"] for event in events if event["event"] == "slot"}
+    before = running_search(tracker)
+    if SEARCH not in names or HISTORY in names or not before:
+        return events
+    triples = [[c.field, c.value, c.label] for c in before]
+    if any(e.get("name") == SEARCH and e["value"] == triples for e in events):
+        return events
+    earlier = [*history(tracker), [shown(tracker)["list"], triples]]
+    return [*events, SlotSet(HISTORY, earlier[-LONGEST_HISTORY:])]
+
+
+def history(tracker: Tracker) -> list[list[Any]]:
+    """Return the searches before the running one, as [list kind, triples]."""
+    return list(tracker.get_slot(HISTORY) or [])
+
+
+def search_before(tracker: Tracker) -> tuple[Query, str] | None:
+    """Return the search before the running one and what it listed; None = none."""
+    if not history(tracker):
+        return None
+    kind, triples = history(tracker)[-1]
+    return Query(tuple(Condition(*triple) for triple in triples)), kind
 
 
 def forget() -> list[EventType]:

@@ -16,6 +16,7 @@ from catalog.cards import (
 from catalog.examples import write_example_files
 from catalog.exporters import EXPORTS
 from catalog.language.personal import Cleaned, without_personal_data
+from catalog.language.references import Reference, read_reference
 from catalog.language.text import fold
 from catalog.quality import Finding
 from catalog.records import (
@@ -47,6 +48,7 @@ from catalog.wording import (
     address_text,
     asked_window,
     contact_text,
+    dates_text,
     day_text,
     hours_text,
     next_hours_text,
@@ -55,6 +57,7 @@ from catalog.wording import (
     sorted_dates,
     when_text,
     where_text,
+    whom_text,
     yes_or_no,
 )
 
@@ -78,6 +81,7 @@ __all__ = [
     "OfferPage",
     "OpeningState",
     "Query",
+    "Reference",
     "Relaxation",
     "RowProblem",
     "Settings",
@@ -89,6 +93,7 @@ __all__ = [
     "address_text",
     "asked_window",
     "contact_text",
+    "dates_text",
     "day_text",
     "default_catalog",
     "filter_items",
@@ -102,11 +107,13 @@ __all__ = [
     "offer_card",
     "offer_url",
     "price_text",
+    "read_reference",
     "reading_choices",
     "relaxed_items",
     "sorted_dates",
     "when_text",
     "where_text",
+    "whom_text",
     "without_personal_data",
     "write_example_files",
     "yes_or_no",

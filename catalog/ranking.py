@@ -15,6 +15,7 @@ from catalog.index import LONG_AGO, NO_DAY, Ints, OfferIndex, Part
 from catalog.matching import MENTIONED, Matches
 from catalog.records import Actor, DeliveryMode, Offer, Query, Status
 from catalog.texts import text
+from catalog.wording import ages_text
 
 DISTANCE_STEP_KM = 5
 # Where one learns; who asks for a matter rarely means advice on it or an exhibition.
@@ -22,7 +23,6 @@ TEACHING_KINDS = tuple(
     "kurs workshop unterricht gruppe freizeit nachhilfe ausbildung praktikum"
     " betreuung".split()
 )
-OLDEST = 150.0
 FAR = 10_000
 # Cents do not decide; what costs more is as dear as this.
 DEAREST = 1_000
@@ -164,24 +164,6 @@ def _person(offer: Offer, query: Query) -> list[str]:
         return words or [", ".join(named)]
     key = "age_unknown" if query.of("age") else "group_unknown"
     return [text("reason", key)]
-
-
-def ages_text(offer: Offer) -> str:
-    """Return the ages of an offer in words; empty when none are given."""
-    low, high = offer.age_from, offer.age_to
-    if high is not None and high > OLDEST:
-        high = None
-    if low is not None and high is not None:
-        return text("reason", "ages", low=_german(low), high=_german(high))
-    if low is not None:
-        return text("reason", "age_from", low=_german(low))
-    if high is not None:
-        return text("reason", "age_to", high=_german(high))
-    return ""
-
-
-def _german(number: float) -> str:
-    return f"{number:g}".replace(".", ",")
 
 
 def _place(offer: Offer, query: Query, candidate: Candidate) -> list[str]:

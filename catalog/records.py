@@ -370,7 +370,8 @@ class Understanding:
 
     `ambiguities` are names with more than one meaning; the query holds the likelier.
     `far_places` are cities somebody asks for that lie outside the district and its
-    surroundings ("Hamburg"); they are no conditions.
+    surroundings ("Hamburg"); they are no conditions. `indifferent` names the fields
+    that do not matter ("egal wo"), `moves` which way a search is moved ("näher").
     """
 
     text: str
@@ -378,6 +379,8 @@ class Understanding:
     corrections: tuple[Correction, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
     far_places: tuple[str, ...] = ()
+    indifferent: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,14 @@ def get_offer(session: Session, offer_id: str) -> tuple[Offer, Actor]:
     return offer, provider
 
 
+def offer_keys(session: Session, ids: Sequence[str]) -> dict[str, int]:
+    """Return id → key of the offers that exist."""
+    rows = session.execute(
+        sa.select(OfferRow.id, OfferRow.key).where(OfferRow.id.in_(ids))
+    )
+    return dict(rows.tuples().all())
+
+
 def load_actors(
     session: Session, condition: sa.ColumnElement[bool] | None = None
 ) -> list[Actor]:

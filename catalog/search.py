@@ -96,6 +96,17 @@ class OfferSearch:
         """Whether any offer at all has the topics of a query."""
         return bool(self.count(Query(query.of("topic") + query.of("any_topic"))))
 
+    def meeting(self, query: Query, ids: Sequence[str]) -> list[str]:
+        """Return those of some offers that meet every condition; a place is only itself."""
+        wanted = self._wanted(query)
+        mode = "local" if _is_local(wanted) else wanted.mode
+        matches = self._matcher.matches(wanted, self._matcher.about(wanted), mode)
+        if wanted.area is not None and not wanted.area.is_district:
+            matches = matches.where(matches.in_place)
+        met = set(self._index.keys[matches.rows].tolist())
+        keys = repository.offer_keys(self._session, ids)
+        return [offer_id for offer_id in ids if keys.get(offer_id) in met]
+
     def _wanted(self, query: Query) -> Wanted:
         return wanted_by(query, self._vocabulary, self._now)
 

@@ -20,6 +20,7 @@ from catalog.exporters import EXPORTS
 from catalog.finding import find_offers
 from catalog.importers.catalog_files import Progress, import_files
 from catalog.language.text import dictionary
+from catalog.moves import moved
 from catalog.opening import opening_state
 from catalog.quality import Finding
 from catalog.records import (
@@ -153,6 +154,29 @@ class Catalog:
         days = [o.day for o in offer.occurrences] or [d for d in (offer.begins,) if d]
         starts = min((day for day in days if day >= self.today), default=None)
         return OfferHit(offer, provider, None, starts, "")
+
+    def shown_meeting(self, ids: Sequence[str], query: Query) -> list[str]:
+        """Return which of the offers shown are meant: "das in Barleben".
+
+        Raises:
+            InvalidQuery: a condition has an impossible value.
+        """
+        with self._search() as search:
+            return search.meeting(query, ids)
+
+    def moved(self, query: Query, move: str, ids: Sequence[str]) -> Condition | None:
+        """Return the condition that moves a search; None = it cannot be moved so.
+
+        Args:
+            query: the running search.
+            move: nearer, farther, later or earlier (than the offers shown).
+            ids: the offers shown.
+        """
+        starts = [hit.starts for hit in map(self.get_offer, ids) if hit.starts]
+        found = moved(
+            query, move, starts, today=self.today, radius=self.district.radius_km
+        )
+        return None if found is None else self.condition(*found)
 
     def examples(self, count: int = 3) -> list[str]:
         """Return questions that have an answer today, from different places."""

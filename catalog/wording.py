@@ -21,6 +21,8 @@ from catalog.records import (
 from catalog.texts import label, text
 
 SHOWN_DATES = 3
+ALL_DATES = 30
+OLDEST = 150.0
 _OPEN_QUESTION = re.compile(r"\bwann\b|wie lange|zeiten\b|bis wieviel|bis wie viel")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -69,6 +71,37 @@ def when_text(offer: Offer, today: date) -> str:
     if offer.ends:
         return state + text("reason", "running_until", day=day_text(offer.ends))
     return state + text("reason", "permanent")
+
+
+def dates_text(offer: Offer, today: date) -> str:
+    """Return every date to come, one below the other; empty when none is known."""
+    upcoming = [o for o in sorted_dates(offer) if o.day >= today]
+    return "\n".join(occurrence_text(o) for o in upcoming[:ALL_DATES])
+
+
+def whom_text(offer: Offer) -> str:
+    """Return for whom an offer is: groups, ages, what one has to bring along."""
+    groups = ", ".join(label("target_group", group) for group in offer.target_groups)
+    needed = offer.prerequisites or ""
+    return "; ".join(part for part in (groups, ages_text(offer), needed) if part)
+
+
+def ages_text(offer: Offer) -> str:
+    """Return the ages of an offer in words; empty when none are given."""
+    low, high = offer.age_from, offer.age_to
+    if high is not None and high > OLDEST:
+        high = None
+    if low is not None and high is not None:
+        return text("reason", "ages", low=_german(low), high=_german(high))
+    if low is not None:
+        return text("reason", "age_from", low=_german(low))
+    if high is not None:
+        return text("reason", "age_to", high=_german(high))
+    return ""
+
+
+def _german(number: float) -> str:
+    return f"{number:g}".replace(".", ",")
 
 
 def sorted_dates(offer: Offer) -> list[Occurrence]:

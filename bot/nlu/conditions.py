@@ -27,6 +27,8 @@ WORDS = "words"
 CORRECTION = "correction"
 AMBIGUITY = "ambiguity"
 FAR_PLACE = "far_place"
+INDIFFERENT = "indifferent"
+MOVE = "move"
 FREE_TOPIC = "word"
 
 
@@ -92,39 +94,36 @@ def entities(understood: Understanding) -> list[dict[str, Any]]:
         for condition in understood.query
     ]
     found += [
-        {
-            "entity": CORRECTION,
-            "value": correction.read_as,
-            "label": correction.typed,
-            "start": 0,
-            "end": 0,
-            "extractor": ConditionExtractor.__name__,
-        }
+        _beside_the_query(CORRECTION, correction.read_as, label=correction.typed)
         for correction in understood.corrections
     ]
     found += [
-        {
-            "entity": AMBIGUITY,
-            "value": f"{reading.field}:{reading.value}",
-            "label": reading.label,
-            "start": 0,
-            "end": 0,
-            "extractor": ConditionExtractor.__name__,
-        }
+        _beside_the_query(
+            AMBIGUITY, f"{reading.field}:{reading.value}", label=reading.label
+        )
         for ambiguity in understood.ambiguities
         for reading in (ambiguity.chosen, *ambiguity.others)
     ]
-    found += [
-        {
-            "entity": FAR_PLACE,
-            "value": place,
-            "start": 0,
-            "end": 0,
-            "extractor": ConditionExtractor.__name__,
-        }
-        for place in understood.far_places
-    ]
+    for entity, values in (
+        (FAR_PLACE, understood.far_places),
+        (INDIFFERENT, understood.indifferent),
+        (MOVE, understood.moves),
+    ):
+        found += [_beside_the_query(entity, value) for value in values]
     return found
+
+
+def _beside_the_query(entity: str, value: str, **more: str) -> dict[str, Any]:
+    """Return an entity that is no condition and stands nowhere in the text."""
+    extractor = ConditionExtractor.__name__
+    return {
+        "entity": entity,
+        "value": value,
+        **more,
+        "start": 0,
+        "end": 0,
+        "extractor": extractor,
+    }
 
 
 def _set_shape(message: Message, understood: Understanding) -> None:

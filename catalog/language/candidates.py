@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.language import lexicon
 from catalog.language.actors import is_closed
-from catalog.language.clauses import Role, roles
+from catalog.language.clauses import Role
 from catalog.language.sentence import Sentence
 from catalog.language.text import (
     Token,
     compound_parts,
     fold,
+    is_adjective,
     is_finite,
     is_german,
     is_infinitive,
@@ -28,6 +30,11 @@ _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _WHERE = frozenset(("in", "auf", "an", "bei", "vor", "hinter", "ueber"))
 _ABOUT = "ueber"
 _THE = frozenset(("der", "dem", "den", "die", "das", "meiner", "meinem"))
+_WITH_TO = re.compile(r"\w{2,}zu\w{3,}n$")  # "umzugehen"
+_AS = "als"
+_ARTICLES = frozenset(("ein", "eine", "einen"))
+_WRITERS = frozenset(("ich", "wir", "mir", "uns"))
+_TITLES = frozenset(("frau", "herr", "herrn", "familie"))
 _REFLEXIVE = frozenset(("mich", "dich", "sich", "uns"))
 
 
@@ -57,7 +64,7 @@ class Reader:
         self._sentence = sentence
         self._tokens = sentence.tokens
         self._vocabulary = vocabulary
-        self._roles = roles(sentence.text, sentence.tokens)
+        self._roles = sentence.roles
 
     def candidates(self) -> list[Candidate]:
         """Return all candidates in the order of the sentence."""
@@ -72,15 +79,19 @@ class Reader:
         token = self._tokens[index]
         if self._roles[index] is Role.SMALL_TALK or not self._may_be_topic(index):
             return None
+        if self._only_describes(index):
+            return None
         topic = self._topic(token.folded)
         if topic is None and self._is_marked(index):
             topic = self._vocabulary.topic_without_umlaut(token.folded)
         if topic is not None and not self._is_adjective(index, topic):
-            label = self._vocabulary.label_of(topic, self._said(token.folded))
+            label = self._vocabulary.label_of(topic, self._said(token.folded, topic))
             role = self._roles[index]
             if role in (Role.FRAGMENT, Role.ASIDE) and self._is_placed(index):
                 role = Role.STATEMENT
-            is_told = self._roles[index] >= Role.ASIDE and self._is_somebodys(index)
+            is_told = self._is_job(index) or (
+                self._roles[index] >= Role.ASIDE and self._is_somebodys(index)
+            )
             is_weak = is_told or self._is_weak(token.folded, topic)
             return Candidate(index, index, label, role, topic, is_weak, is_told)
         strength = self._strength(index)
@@ -111,17 +122,31 @@ class Reader:
             return False
         return any(map(lexicon.is_placing, before[-1:])) or self._is_placed(index)
 
-    def _said(self, word: str) -> str:
-        """Return the word without its course word, unless it is a topic as it stands."""
+    def _said(self, word: str, topic: Topic) -> str:
+        """Return what of a word is a topic as it stands, else what no course word is."""
         if self._vocabulary.topic_called(word) is not None:
             return word
-        return "".join(lexicon.content_parts(word)) or word
+        parts = lexicon.content_parts(word)
+        heads = ("".join(parts[:cut]) for cut in range(len(parts), 0, -1))
+        named = (h for h in heads if self._vocabulary.topic_called(h) is topic)
+        return next(named, "".join(parts) or word)
 
     def _may_be_topic(self, index: int) -> bool:
         token = self._tokens[index]
         if len(token.folded) < 2 or not any(c.isalpha() for c in token.folded):
             return False
+        if self._is_surname(index):
+            return False
         return not lexicon.is_filler(token.folded) or self._is_named_as_topic(index)
+
+    def _is_surname(self, index: int) -> bool:
+        """Whether a word is somebody's name: "Frau Hoffmeister", "Familie Lehmann"."""
+        token, before = self._tokens[index], self._tokens[max(0, index - 1) : index]
+        return (
+            token.text[0].isupper()
+            and any(word.folded in _TITLES for word in before)
+            and self._vocabulary.topic_called(token.folded) is None
+        )
 
     def _is_named_as_topic(self, index: int) -> bool:
         """Whether a word of chatter is a topic here: "zum Thema Sucht"."""
@@ -146,7 +171,12 @@ class Reader:
             return None
         if parts:
             topic = vocabulary.topic_of_parts(vocabulary.topical(parts))
-            return topic or (vocabulary.topic_among(parts) if "-" in word else None)
+            if topic is None and "-" in word:
+                return vocabulary.topic_among(parts)
+            if topic is None and not any(map(vocabulary.topic_of_part, parts)):
+                # "Bürgergeld-antrag" may have been split elsewhere.
+                return vocabulary.topic_before(word)
+            return topic
         return None if is_german(word) else vocabulary.topic_before(word)
 
     def _is_adjective(self, index: int, topic: Topic) -> bool:
@@ -160,10 +190,39 @@ class Reader:
             and any(is_noun(token.folded) for token in after)
         )
 
+    def _only_describes(self, index: int) -> bool:
+        """Whether a word says what the matter behind it is like: "digitale Fotografie"."""
+        word, after = self._tokens[index], self._tokens[index + 1 : index + 2]
+        return (
+            bool(after)
+            and self._vocabulary.topic_called(word.folded) is None
+            and is_adjective(word.text)
+            and is_noun(after[0].folded)
+            and not is_adjective(after[0].text)
+            and self._sentence.free(index + 1, index + 1)
+            and not self._sentence.text[word.end : after[0].start].strip()
+            and not (lexicon.is_filler(after[0].folded) or is_closed(after[0].folded))
+        )
+
+    def _is_job(self, index: int) -> bool:
+        """Whether a word says as what somebody writes: "Als Köchin suche ich …"."""
+        first = index - 1
+        while first > 0 and (
+            is_adjective(self._tokens[first].text)
+            or self._tokens[first].folded in _ARTICLES
+        ):
+            first -= 1
+        if first < 0 or self._tokens[first].folded != _AS:
+            return False
+        around = [*self._tokens[max(0, first - 1) : first], *self._tokens[index + 1 :]]
+        return any(token.folded in _WRITERS for token in around[: _MOST_BETWEEN + 2])
+
     def _strength(self, index: int) -> int:
         token = self._tokens[index]
         word = token.folded
         if self._roles[index] >= Role.STATEMENT or _is_only_closed(word):
+            return 0
+        if self._is_job(index) or (_WITH_TO.match(word) and is_finite(word)):
             return 0
         parts = compound_parts(word)
         if lexicon.is_course_compound(word):
@@ -241,6 +300,10 @@ class Reader:
             return None
         if right.is_weak:
             return left
+        if left.topic and (
+            self._is_field_of(left, right) or self._only_says_how(right)
+        ):
+            return left
         if left.topic and right.topic:
             return self._narrower(left, right)
         words = self._tokens[left.last].text, self._tokens[right.last].text
@@ -252,6 +315,20 @@ class Reader:
         strength = max(left.strength, right.strength)
         return replace(left, last=right.last, label=label, strength=strength)
 
+    def _is_field_of(self, left: Candidate, right: Candidate) -> bool:
+        """Whether a word names the field of a degree: "Industriemeister Metall"."""
+        degree, matter = self._tokens[left.last], self._tokens[right.first]
+        return lexicon.is_degree(degree.folded) and is_noun(matter.folded)
+
+    def _only_says_how(self, right: Candidate) -> bool:
+        """Whether a course is in what goes with any topic: "Zehnfinger-Schreibkurs"."""
+        word = self._tokens[right.last].folded
+        return (
+            right.topic is not None
+            and lexicon.is_course_compound(word)
+            and lexicon.is_weak(fold(right.topic.label))
+        )
+
     def _narrower(self, left: Candidate, right: Candidate) -> Candidate | None:
         """Return the narrower of two topics of which one includes the other."""
         for wide, narrow in ((left, right), (right, left)):
@@ -259,14 +336,14 @@ class Reader:
             if narrow.topic in self._vocabulary.narrower(slug):
                 return narrow
         noun, verb = self._tokens[left.last].text, self._tokens[right.last].text
-        if not is_infinitive(verb) or is_infinitive(noun):
+        if not is_infinitive(verb) or is_infinitive(noun.lower()):
             return None
         return right if is_german(noun) else left
 
 
 def _is_only_closed(word: str) -> bool:
     """Whether every part of a compound is no topic: "VHS-Geschäftsstelle"."""
-    parts = compound_parts(word)
+    parts = lexicon.content_parts(word)
     return bool(parts) and all(
         lexicon.is_filler(part) or is_closed(part) for part in parts
     )

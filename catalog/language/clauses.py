@@ -7,17 +7,34 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from catalog.language import lexicon
-from catalog.language.text import Token, is_finite, is_verb
+from catalog.language.text import Token, is_finite, is_noun, is_verb
 
-_BREAK = re.compile(r"[.!?;:,()\n–—]|\s-\s")
-_STOP = re.compile(r"[.!?;:\n]")
+_EMOJI = r"\u2600-\u27bf\U0001f300-\U0001faff"
+_BREAK = re.compile(rf"[.!?;:,()\n–—{_EMOJI}]|\s-\s")
+_STOP = re.compile(rf"[.!?;:\n{_EMOJI}]")
 _AND = frozenset(("und", "oder", "u", "&", "+"))
+# "In der 4. Klasse", "ca. 5", "Dr. Müller": such a full stop ends no sentence.
+_ORDINAL = re.compile(r"\d{1,2}")
+_COUNTED = frozenset(
+    "klasse klassen klassenstufe schuljahr schuljahres lehrjahr semester jahrgang monat"
+    " woche tag stock etage advent geburtstag kind mal januar februar maerz april mai"
+    " juni juli august september oktober november dezember".split()
+)
+_SHORTENED = frozenset("ca evtl bzw inkl dr prof st str nr tel z b d h u a".split())
+# What follows one of these is what a story comes to: "…, also Ballett in Barleben".
+_CONCLUDING = frozenset(
+    "also deshalb daher deswegen darum drum jedenfalls kurz".split()
+)
 _SUBJECTS = frozenset("ich wir er sie es man da nun jetzt".split())
 _OPENERS = frozenset("ich wir er sie".split())
 _SPEAKERS = frozenset(("der", "die", "er", "sie", "ich", "wir"))
 _OWNERS = frozenset("mein meine unser unsere".split())
+_ARTICLES = frozenset("der die das ein eine".split())
+# With one of these first, the verb comes second: "heute tut mir das Knie weh".
+_ADVERBS = frozenset("heute jetzt nun dann da seitdem inzwischen mittlerweile".split())
 _PERSONS = frozenset("ich wir er sie es man mein meine unser unsere".split())
 _VERB_ENDINGS = ("e", "t", "en", "n")
+_PARTICLE = "denn"
 _AMBIGUOUS_OPENERS = frozenset(("als", "da", "wo"))
 
 
@@ -40,7 +57,7 @@ def roles(text: str, tokens: Sequence[Token]) -> list[Role]:
         end = tokens[last].start if last < len(tokens) else len(text)
         after = text[tokens[last - 1].end : end]
         role = _role(words, is_question="?" in after)
-        if role is Role.FRAGMENT and goes_on:
+        if role is Role.FRAGMENT and goes_on and words[0] not in _CONCLUDING:
             role = Role.ASIDE
         goes_on = role in (Role.ASIDE, Role.STATEMENT) and not _STOP.search(after)
         found += [role] * (last - first)
@@ -80,6 +97,10 @@ def _tells(words: Sequence[str]) -> bool:
         return True
     if words[0] in _OWNERS and any(is_finite(word) for word in words[2:3]):
         return True
+    if words[0] in _ARTICLES and len(words) > 2 and is_noun(words[1]):
+        return is_finite(words[2])
+    if words[0] in _ADVERBS and any(is_finite(word) for word in words[1:2]):
+        return True
     return not _PERSONS.isdisjoint(words) and any(is_finite(word) for word in words)
 
 
@@ -93,16 +114,29 @@ def _tells_when(words: Sequence[str]) -> bool:
 
 def _clauses(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     starts = [0] if tokens else []
-    for index in range(1, len(tokens)):
-        between = text[tokens[index - 1].end : tokens[index].start]
-        if _BREAK.search(between) or _joins(tokens, index):
-            starts.append(index)
+    starts += [
+        index
+        for index in range(1, len(tokens))
+        if is_break(text, tokens, index) or _joins(tokens, index)
+    ]
     return list(zip(starts, [*starts[1:], len(tokens)], strict=True))
+
+
+def is_break(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether punctuation before a token begins a new clause."""
+    before, token = tokens[index - 1], tokens[index]
+    between = text[before.end : token.start]
+    if between.strip() != ".":
+        return _BREAK.search(between) is not None
+    is_counted = _ORDINAL.fullmatch(before.folded) and token.folded in _COUNTED
+    return not is_counted and before.folded not in _SHORTENED
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
     """Whether a clause begins here without a comma: "… und suche", "… weil ich"."""
     word = tokens[index].folded
+    if word == _PARTICLE and not _begins_reason(tokens, index):
+        return False
     if lexicon.is_joining(word):
         return True
     after = tokens[index + 1].folded if index + 1 < len(tokens) else ""
@@ -110,5 +144,14 @@ def _joins(tokens: Sequence[Token], index: int) -> bool:
         return (
             after in _SUBJECTS or lexicon.is_asking(after) or lexicon.is_telling(after)
         )
+    if lexicon.is_reason(tokens[index - 1].folded):
+        # "weil ich will …" is one clause.
+        return False
     # Who writes without commas still begins anew with "ich suche".
     return word in _OPENERS and (lexicon.is_asking(after) or lexicon.is_telling(after))
+
+
+def _begins_reason(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "denn" means because here: not in "wann hat denn die Bücherei auf"."""
+    after = tokens[index + 1].folded if index + 1 < len(tokens) else ""
+    return after in _PERSONS

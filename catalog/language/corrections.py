@@ -16,14 +16,20 @@ from catalog.language.text import (
     compound_parts,
     is_first_part,
     is_german,
+    is_infinitive,
     is_noun,
+    one_error_away,
+    spelling,
     stems,
 )
 from catalog.language.vocabulary import Vocabulary
 
 _MIN_LENGTH = 4
+_SHORTEST_PART = 3
+_LONG_PART = 7
+_MIN_GERMAN = 6
 _LONG = 8
-_SURE = 10
+_SURE = 9
 _TUTORING = "nachhilfe"
 _MIN_SOUND = 3
 _SOUND_ERRORS = 3
@@ -52,6 +58,9 @@ class Corrector:
         self._all = _by_length(self._spellings)
         self._verbs = _by_length(w for w in self._spellings if w.endswith("en"))
         self._closed = _by_length((*closed, *place_names))
+        self._courses = _by_length(
+            w for w in lexicon.course_words() if len(w) >= _MIN_LENGTH
+        )
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in self._spellings:
             self._by_sound[sound(word)].append(word)
@@ -62,26 +71,36 @@ class Corrector:
         return [self._corrected(token) for token in tokens]
 
     def _corrected(self, token: Token) -> Token:
-        if len(token.folded) < _MIN_LENGTH or not token.folded.isalpha():
-            return token
-        if token.folded not in self._known:
-            if len(self._known) > _MOST_KEPT:
-                self._known.clear()
-            self._known[token.folded] = self._nearest(token.folded)
-        best = self._known[token.folded]
+        best = self._read(token.folded)
         if best == token.folded:
             return token
-        return replace(token, text=self._spelled(best), folded=best)
+        text = "-".join(self._spelled(part) for part in best.split("-"))
+        if token.text.islower() and is_infinitive(text.lower()):
+            text = text.lower()
+        return replace(token, text=text, folded=best)
+
+    def _read(self, word: str) -> str:
+        """Return the word itself or the nearest one; of words with a hyphen, each."""
+        if "-" in word and word not in self._spellings:
+            return "-".join(self._read(part) for part in word.split("-"))
+        if len(word) < _MIN_LENGTH or not word.isalpha():
+            return word
+        if word not in self._known:
+            if len(self._known) > _MOST_KEPT:
+                self._known.clear()
+            self._known[word] = self._nearest(word)
+        return self._known[word]
 
     def _spelled(self, word: str) -> str:
-        return self._spellings.get(word) or word.capitalize()
+        known = self._spellings.get(word, word)
+        return spelling(word) if known == word else known
 
     def _nearest(self, word: str) -> str:
         if self._is_known(word):
-            return word
+            return _with_its_ending(word)
         if word.endswith(_TUTORING):
             return self._compound(word) or word
-        if compound_parts(word):
+        if _may_be_compound(word):
             # What could be a compound is read as another word only where the set is
             # closed, and then only with the same beginning.
             near = self._near(word, self._closed)
@@ -91,11 +110,20 @@ class Corrector:
                 )
             return near if near and near[0] == word[0] else word
         return (
-            self._near(word, self._all)
+            self._near(word, self._all, errors=1)
+            or self._like_sounding(word, errors=2)
+            or self._in_dictionary(word)
+            or self._near(word, self._all)
             or self._compound(word)
             or self._like_sounding(word)
             or word
         )
+
+    def _in_dictionary(self, word: str) -> str | None:
+        """Return the German word that differs in one letter; of a short one, no other."""
+        near = one_error_away(word) if len(word) >= _MIN_GERMAN else ()
+        same = (w for w in near if len(w) != len(word) or sorted(w) == sorted(word))
+        return next(iter(near) if len(word) > _LONG else same, None)
 
     def _near(
         self, word: str, candidates: dict[int, list[str]], errors: int | None = None
@@ -138,14 +166,40 @@ class Corrector:
             return near + tail if near else None
         if not _LONG < len(word) < _LONGEST:
             return None
-        for cut in range(len(word) - _MIN_LENGTH, _MIN_LENGTH - 1, -1):
-            left, right = word[:cut], word[cut:]
-            near = self._near(left, self._all) if is_noun(right) else None
-            if near and len(left) > _MIN_LENGTH:
-                return near + right
-            near = self._near(right, self._all) if is_first_part(left) else None
-            if near and len(right) > _MIN_LENGTH:
-                return left + near
+        cuts = range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1)
+        halves = [(word[:cut], word[cut:]) for cut in cuts]
+        found = (
+            near
+            for read in (self._before_course, self._with_a_topic, self._of_two_words)
+            for left, right in halves
+            if (near := read(left, right))
+        )
+        return next(found, None)
+
+    def _before_course(self, left: str, right: str) -> str | None:
+        """Read an error in a course word: "Boxtraning"."""
+        if not (self._vocabulary.topic_of_part(left) or is_first_part(left)):
+            return None
+        near = self._near(right, self._courses)
+        return left + near if near and near[0] == right[0] else None
+
+    def _with_a_topic(self, left: str, right: str) -> str | None:
+        if len(right) < _MIN_LENGTH:
+            return None
+        near = self._near(left, self._all) if is_noun(right) else None
+        if near and len(left) > _MIN_LENGTH:
+            return near + right
+        near = self._near(right, self._all) if is_first_part(left) else None
+        return left + near if near and len(right) > _MIN_LENGTH else None
+
+    def _of_two_words(self, left: str, right: str) -> str | None:
+        """Read an error in one of two German words: "Zauberwürfell"."""
+        if is_first_part(left) and len(right) >= _LONG_PART - is_noun(left):
+            near = self._in_dictionary(right)
+            return left + near if near and is_noun(near) else None
+        if is_noun(right) and len(left) >= _LONG_PART:
+            near = self._in_dictionary(left)
+            return near + right if near and is_first_part(near) else None
         return None
 
     def _verb_stem(self, head: str) -> str | None:
@@ -153,10 +207,10 @@ class Corrector:
         found = self._near(head + "en", self._verbs)
         return found.removesuffix("en") if found else None
 
-    def _like_sounding(self, word: str) -> str | None:
+    def _like_sounding(self, word: str, errors: int = _SOUND_ERRORS) -> str | None:
         """Return the word that is spoken the same: "erwaxene", "händi"."""
         code = sound(word)
-        if len(code) < _MIN_SOUND:
+        if len(code) < _MIN_SOUND or len(word) < _MIN_GERMAN:
             return None
         near = [
             (OSA.distance(word, known), known)
@@ -165,7 +219,7 @@ class Corrector:
             == _FIRST_LETTERS.get(word[0], word[0])
         ]
         distance, best = min(near, default=(_SOUND_ERRORS + 1, ""))
-        return best if distance <= min(_SOUND_ERRORS, len(word) // 2) else None
+        return best if distance <= min(errors, len(word) // 2) else None
 
     def _is_known(self, word: str) -> bool:
         return (
@@ -173,9 +227,22 @@ class Corrector:
             or lexicon.is_filler(word)
             or self._vocabulary.is_rare(word)
             or any(s in self._vocabulary.terms for s in stems(word))
-            or self._vocabulary.topic_of((next(iter(stems(word))),)) is not None
+            or any(self._vocabulary.topic_of((s,)) is not None for s in stems(word))
             or is_german(word)
         )
+
+
+def _with_its_ending(word: str) -> str:
+    """Return the infinitive of a verb that somebody writes as he speaks: "maln"."""
+    full = f"{word[:-1]}en"
+    is_cut = word.endswith("n") and not is_german(word) and is_infinitive(full)
+    return full if is_cut else word
+
+
+def _may_be_compound(word: str) -> bool:
+    """Whether the word can be one nobody listed; what ends in an adjective is an error."""
+    parts = compound_parts(word)
+    return bool(parts) and (is_noun(parts[-1]) or is_infinitive(parts[-1]))
 
 
 def _before_tutoring(word: str) -> str:

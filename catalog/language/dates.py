@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from catalog.language import feasts, spans
 from catalog.language.clock import DAY, Clock, Days, Span
-from catalog.language.numbers import NUMBER, NUMBERS, ORDINAL
+from catalog.language.numbers import DAY_WORD, NUMBER, NUMBERS, ORDINAL
 from catalog.language.sentence import Sentence
 from catalog.language.spans import MONTHS, SEASONS, THIS, WEEKDAYS
 from catalog.records import Condition
@@ -125,7 +125,8 @@ def dates_label(first: date | None, last: date | None) -> str:
 
 _PART = r"(?:(?P<part>anfang|mitte|ende)(?: (?:des|der|im))* )?"
 _NUMERIC = r"(?P<d>\d{1,2})[.](?P<m>\d{1,2})(?:[.](?P<y>\d{4}|\d{2}))?"
-_NAMED = rf"(?P<d>\d{{1,2}}) (?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?"
+_DAY = rf"\d{{1,2}}|{DAY_WORD}"
+_NAMED = rf"(?P<d>{_DAY}) (?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?"
 _FROM = r"(?:(?:vom|von|zwischen)(?: dem)? )?"
 _TO = r"(?:bis|-|und)(?: zum| dem| einschliesslich)*"
 _ON = rf"(?:(?:{_WEEKDAY}) )?(?:(?:am|dem|den|der) )*"
@@ -140,8 +141,8 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule(re.compile(rf"\b{_PREFIX}(?:{body})"), read)
         for body, read in (
             (rf"{_FROM}(?P<d1>\d{{1,2}})(?:[.](?P<m1>\d{{1,2}})(?:[.](?P<y1>\d{{4}}|\d{{2}}))?)? {_TO} {_NUMERIC}\b{_NO_UNIT}", spans.span),
-            (rf"{_FROM}(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH}))? {_TO} {_NAMED}", spans.named_span),
-            (rf"(?:wochenende )?{_ON}(?P<d1>\d{{1,2}})(?: und)? (?:{_NUMERIC}\b{_NO_UNIT}|(?P<d3>\d{{1,2}}) (?P<month>{_MONTH})\b)", spans.two_days),
+            (rf"{_FROM}(?P<d1>{_DAY})(?: (?P<m1>{_MONTH}))? {_TO} {_NAMED}", spans.named_span),
+            (rf"(?:wochenende )?{_ON}(?P<d1>{_DAY})(?: (?:und|oder))? {_ON}(?:{_NUMERIC}\b{_NO_UNIT}|(?P<d3>{_DAY}) (?P<month>{_MONTH})\b)", spans.two_days),
             (rf"{_ON}{_NUMERIC}\b{_NO_UNIT}", spans.numeric),
             (rf"{_ON}{_NAMED}", spans.named),
             (rf"{_NTH} (?P<m>{_MONTH})(?P<day>wochenende)\b(?: (?P<y>{_YEAR}))?", spans.nth_in_month),
@@ -155,6 +156,7 @@ def _rules() -> tuple[_Rule, ...]:
             (r"(?:monats(?P<part2>anfang|mitte|ende)|(?P<part>anfang|mitte|ende) (?:des|vom|diesen|dieses) monats?)\b", spans.running_month),
             (r"(?:adventszeit|vorweihnachtszeit|advent)\b", spans.advent),
             (rf"(?:(?:von|zwischen|vom) )?(?P<m1>{_MONTH}) (?:bis|-|und|oder)(?: zum)? (?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?", spans.months),
+            (rf"(?:im )?(?P<nth>{ORDINAL}) (?P<unit>quartal|halbjahr)\b(?: (?:des )?(?:(?P<y>{_YEAR})|(?P<next_year>(?:naechsten|kommenden) jahr(?:es)?)))?", spans.part_of_year),
             (rf"{_PART}(?P<m>{_MONTH})\b(?: (?P<y>{_YEAR})|(?P<next_year> (?:des )?naechsten jahres))?", spans.month),
             (rf"{_PART}{_WHICH} monate?s?\b", spans.certain_month),
             (r"(?:jahresende|ende (?:des|dieses) jahres)\b", spans.end_of_year),
@@ -176,7 +178,7 @@ def _rules() -> tuple[_Rule, ...]:
             (r"nicht (?:erst )?(?P<day>uebermorgen|heute|morgen) sondern (?:am |an )?(?:den|dem|die|das) (?:tag |woche )?(?:danach|darauf|drauf)\b", spans.week_after),
             (r"im laufe (?:der|dieser) woche\b", spans.this_week),
             (r"uebermorgen\b", spans.days_ahead(2)),
-            (r"heute\b", spans.days_ahead(0)),
+            (r"heute?\b", spans.days_ahead(0)),
             (r"morgen\b", spans.days_ahead(1)),
             (r"sofort\b", spans.at_once),
         )

@@ -64,10 +64,15 @@ _AT = (
 _OR_LATER = re.compile(
     rf"\b{_time('1')}{_OCLOCK} (?:oder|und) (?P<p>spaeter|frueher)\b"
 )
+_AT_HOURS = re.compile(rf"(?:zwischen|von) {_time('1')} (?:und|bis|-) {_time('2')}\b")
 # Only beside a day a bare hour says when: "dienstags 18 Uhr".
 _AT_HOUR = re.compile(rf"{_time('1')}{_OCLOCK}\b")
 _AFTER_DAY = re.compile(
     rf"\b[a-z]*(?:tags?|wochs?|abends?|nachmittags?|vormittags?),? (?P<at>{_time('1')}{_OCLOCK})\b"
+)
+_SPAN_AFTER_DAY = re.compile(
+    rf"\b[a-z]*(?:tags?|wochs?|abends?|nachmittags?|vormittags?|morgens?),? (?P<at>(?:zwischen|von)"
+    rf" {_time('1')} (?:und|bis|-) {_time('2')})(?! ?(?:jahre?n?|j|jaehrig\w*)\b)\b"
 )
 _BEFORE = ("vor", "bis", "spaetestens", "frueher")
 
@@ -88,8 +93,21 @@ def recognise_clock(sentence: Sentence) -> list[Condition]:
             if minutes <= _MIDNIGHT:
                 window = _window(match["p"], minutes)
                 found.append(_condition(sentence, match, window))
+    return found + _behind_days(sentence)
+
+
+def _behind_days(sentence: Sentence) -> list[Condition]:
+    """Take the bare hours behind a day, which itself is left to the weekdays."""
+    found = []
+    for match in list(sentence.find(_SPAN_AFTER_DAY)):
+        first, last = (_minutes(sentence, match, name) for name in "12")
+        if first < _FIRST_HOUR * 60 and not _is_early(sentence):
+            # "Dienstags von 5 bis 7" is in the evening.
+            first, last = first + _NOON * 60, last + _NOON * 60
+        hours = _AT_HOURS.match(sentence.normal, match.start("at"))
+        if hours is not None and first < last <= _MIDNIGHT:
+            found.append(_condition(sentence, hours, (first, last)))
     for match in list(sentence.find(_AFTER_DAY)):
-        # The day itself is left to the weekdays.
         only = _AT_HOUR.match(sentence.normal, match.start("at"))
         if only is not None:
             minutes = _minutes(sentence, match, "1")
@@ -115,13 +133,17 @@ def _minutes(sentence: Sentence, match: re.Match[str], name: str) -> int:
     hour = number_of(text)
     minutes = hour * 60 + int(match[f"m{name}"] or 0) + _QUARTERS.get(quarter, 0)
     is_spoken = bool(quarter) or not text.isdigit()
-    is_early = bool(_MORNING.search(sentence.normal))
+    is_early = _is_early(sentence)
     is_late = bool(_EVENING.search(sentence.normal)) and not is_early
     if minutes < _NOON * 60 and (
         is_late or (is_spoken and hour <= _FIRST_HOUR and not is_early)
     ):
         minutes += _NOON * 60
     return minutes
+
+
+def _is_early(sentence: Sentence) -> bool:
+    return _MORNING.search(sentence.normal) is not None
 
 
 def _condition(sentence: Sentence, match: re.Match[str], window: Window) -> Condition:

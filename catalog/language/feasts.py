@@ -54,10 +54,18 @@ def _in_year(entry: Mapping[str, Any], year: int) -> Feast:
         day = _easter(year) + entry["easter"] * _DAY
     elif "advent" in entry:
         day = _fourth_advent(year) + entry["advent"] * _DAY
+    elif "nth" in entry:
+        day = _nth_weekday(year, entry["month"], entry["nth"], entry["weekday"])
     else:
         day = date(year, entry["month"], entry["day"])
     before, after = entry.get("before", 0), entry.get("after", 0)
     return Feast(day - before * _DAY, day, day + after * _DAY)
+
+
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+    """Return e.g. the second Sunday in May."""
+    first = date(year, month, 1)
+    return first + ((weekday - first.isoweekday()) % 7 + 7 * (nth - 1)) * _DAY
 
 
 @lru_cache(maxsize=32)

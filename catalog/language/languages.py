@@ -78,6 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b{name} (?:gesprochen|sprechend\w*)\b(?: wird| werden)?",
             rf"\b(?:der|die|wer|jemand|jemanden) (?:\w+ )?{name} (?:spricht|sprechen)\b",
             rf"\b(?:spreche|spricht|sprechen|verstehe|versteht|kann|koennen) nur {name}\b",
+            rf"\bbitte {name} sprechen\b",
             rf"\bmuttersprache (?:ist )?{name}\b",
             rf"\b{name} (?:sprechen|spricht) (?:{_STAFF})\w*",
             rf"\b(?:{_STAFF})\w* (?:(?:soll|muss|die|der) )*{name} {_SPEAKING}\b",

@@ -6,9 +6,10 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from catalog.language.text import compound_parts, fold, is_verb, lemma, stem
+from catalog.language.text import compound_parts, fold, is_german, is_verb, lemma, stem
 
 _SHORT = 4
+_SHORTEST_HEAD = 2
 _CUT_OFF = 3
 
 
@@ -49,6 +50,11 @@ def is_unsure_place(folded: str) -> bool:
     return folded in _lists()["far_unsure"]
 
 
+def course_words() -> frozenset[str]:
+    """Return the words that only name a form of learning."""
+    return _lists()["course"]
+
+
 def is_course_word(folded: str) -> bool:
     """Whether the word only names a form of learning ("Kurs", "Seminare")."""
     return folded in _lists()["course"] or stem(folded) in _course_stems()
@@ -63,6 +69,7 @@ def is_filler(folded: str) -> bool:
         or (len(folded) > _SHORT and fold(lemma(folded)) in _fillers())
         or (len(folded) >= _SHORT and folded + "e" in _fillers())
         or _drawn_out(folded) in _fillers()
+        or ("'" in folded and is_filler(folded.partition("'")[0]))
     )
 
 
@@ -127,6 +134,12 @@ def is_working(folded: str) -> bool:
     return folded in _lists()["working"]
 
 
+@lru_cache(maxsize=10_000)
+def is_degree(folded: str) -> bool:
+    """Whether the word names a degree that has a field ("Industriemeister")."""
+    return folded.endswith(tuple(_lists()["degree"]))
+
+
 def is_marking(folded: str) -> bool:
     """Whether the word beside this one is to be learnt ("lernen", "Kurs", "Thema")."""
     return folded in _lists()["marking"]
@@ -139,6 +152,10 @@ def content_parts(word: str) -> tuple[str, ...]:
     compound → ().
     """
     parts = compound_parts(word)
+    if not parts and not is_german(word):
+        # "Judotraining", "Gokurs": too short or unknown to be split.
+        head = before_course_word(fold(word))
+        return (head,) if len(head) >= _SHORTEST_HEAD else ()
     kept = list(parts)
     while kept and (
         is_course_word(kept[-1]) or (len(kept) > 1 and _is_weak_verb(kept[-1]))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
 from itertools import chain
 
 from catalog.language import wordsets
 from catalog.language.numbers import NUMBERS
 from catalog.language.sentence import Sentence
 from catalog.language.telling import Telling
+from catalog.language.text import is_noun
 from catalog.records import Condition
 
 _ORDINALS = {
@@ -18,6 +22,7 @@ _ORDINALS = {
 }  # fmt: skip
 _ARTICLES = frozenset("ein eine einem einer einen".split())
 _SPELLED = "|".join(sorted(NUMBERS.keys() - _ARTICLES, key=len, reverse=True))
+_ANY_NUMBER = re.compile(rf"\d|\b(?:{_SPELLED})")
 _RANKED = "|".join(_ORDINALS)
 _DECADES = "dreissig|vierzig|fuenfzig|sechzig|siebzig|achtzig|neunzig"
 _DIGITS = r"\d{1,2}(?:[.,]5)?"
@@ -148,8 +153,8 @@ _EXACT = (
         rf"\b{_OWNER} (?!(?:{_NOT_A_NAME})\b)[a-z]+ {_IS}({_DIGITS})\b{_NO_AGE}"
     ),
     re.compile(
-        r"\b(?:ich|bin|ich bin(?: die| der)? [a-z]+|(?:er|sie|der|die) (?:ist|wird)|alter"
-        r"|ich werde) (?:jung |alt |mann |frau |erst |noch |jetzt |schon |gerade |bald |fast"
+        r"\b(?:ich|bin|ich bin(?: die| der)? [a-z]+|(?:er|sie|der|die) (?:ist|is|wird)|alter"
+        r"|ich werde) (?:dann |inzwischen |nun |jung |alt |mann |frau |erst |noch |jetzt |schon |gerade |bald |fast"
         r" |knapp |ueber |um die |ca |etwa"
         rf" |ungefaehr |rund )*({_DIGITS})\b{_NO_AGE}"
     ),
@@ -159,14 +164,23 @@ _EXACT = (
         r"|geht|hat)\b)"
     ),
     re.compile(rf"\b(?:mit|m|w|d) ({_DIGITS})\b{_NO_AGE}"),
+    re.compile(
+        r"\b(?:sind|werden) (?:wir )?(?:jetzt |schon |noch )*(?:beide|alle|alle beide)"
+        rf" (?:jetzt |schon |noch |erst |bald |gerade |so |um die )*({_DIGITS}|{_SPELLED})\b{_NO_AGE}"
+    ),
 )
 # What stands between is left for others: "meine Tochter will voltigieren, sie ist 10".
 _LATER = re.compile(
     rf"\b{_OWNER} {_KIN}(?: (?!(?:und|ich|wir|der|die)\b)[a-z]+){{1,5}}? (?:ist|is|wird)"
     rf" (?:jetzt |bald |schon |fast |gerade )*({_DIGITS})\b{_NO_AGE}"
 )
+_APART = frozenset(",.;!?)")
+_FULL_STOPS = frozenset(".!?")
 _ALONE = re.compile(_DIGITS)
 _AFTER_GROUP = re.compile(rf"\b{_SELF} ({_DIGITS})\b{_NO_AGE}")
+_WITH_JOB = re.compile(
+    rf"\bbin (?!(?:{_NOT_A_NAME})\b)[a-z]+ und (?:schon |jetzt )?([1-9]\d)\b{_NO_AGE}"
+)
 _WITH_BABY = re.compile(rf"\bmit(?: {_OWNER}| dem)? baby\b")
 _STAGES = (
     (re.compile(r"\b(?:mit )?(?:babys?|saeugling\w*|neugeboren\w*)\b"), 0.0, 1.0),
@@ -220,6 +234,8 @@ _AUDIENCE = re.compile(
 _OTHERS_BEFORE = frozenset("die der den das ihre ihr sein seine".split())
 # "Rezepte von meiner Oma" are not for her.
 _FROM_OTHERS = re.compile(rf"\b(?:vom?|von)(?: {_OWNER})? $")
+_TOGETHER = re.compile(r"\b(?:eltern|mutter|vater|mama|papa)[- ]kind(?:er)?\b")
+_SOURCES = frozenset(("von", "vom"))
 _AIM = frozenset("fuer mit als andern anderen".split())
 _OF_OTHERS = re.compile(r"(?:sein|ihr)(?:e[nmrs]?)? ")
 MAX_AGE = 99.0
@@ -262,6 +278,12 @@ def _years(text: str) -> float:
     return float(NUMBERS[text] if text in NUMBERS else text.replace(",", "."))
 
 
+@lru_cache(maxsize=8)
+def _words_of(name: str) -> frozenset[str]:
+    path = files("catalog.language").joinpath("people.toml")
+    return frozenset(tomllib.loads(path.read_text("utf-8"))[name].split())
+
+
 def recognise(sentence: Sentence, telling: Telling) -> list[Condition]:
     """Take ages first, then the groups people are named by."""
     elders = _grandparents(sentence, telling)
@@ -272,6 +294,7 @@ def recognise(sentence: Sentence, telling: Telling) -> list[Condition]:
     own = _relatives(sentence, telling, has_age=bool(ages))
     groups = _groups(sentence, telling, has_age=bool(ages))
     groups += _named_in_topics(sentence)
+    groups += _together(sentence)
     return [*ages, *elders, *own, *groups]
 
 
@@ -286,6 +309,15 @@ def _named_in_topics(sentence: Sentence) -> Iterator[Condition]:
             yield Condition(
                 "target_group", value.value, value.label, token.start, token.end
             )
+
+
+def _together(sentence: Sentence) -> Iterator[Condition]:
+    """Yield the parents of "Vater-Kind-Zelten", whatever its words are taken for."""
+    label = wordsets.labels()["target_group", "eltern"]
+    for match in _TOGETHER.finditer(sentence.normal):
+        first, last = sentence.indexes(match)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        yield Condition("target_group", "eltern", label, start, end)
 
 
 def _groups(sentence: Sentence, telling: Telling, *, has_age: bool) -> list[Condition]:
@@ -303,6 +335,9 @@ def _groups(sentence: Sentence, telling: Telling, *, has_age: bool) -> list[Cond
         before = sentence.tokens[index - 1].folded if index else ""
         is_other = before in _OTHERS_BEFORE or not telling.is_own(index)
         is_all = before.startswith("ganz") and not telling.is_past(index)
+        is_compared = sentence.tokens[max(0, index - 2)].folded == "als"
+        if is_compared and before in _words_of("owner"):
+            continue
         if before in _AIM or is_all or not (telling.is_told(index) and is_other):
             found.append(group)
     return found
@@ -333,25 +368,62 @@ def _is_only_told(telling: Telling, index: int) -> bool:
 
 
 def _ages(sentence: Sentence) -> list[Condition]:
-    found = [*_classes(sentence), *_age_ranges(sentence), *_several(sentence)]
-    found += [*_about(sentence), *_open_ages(sentence), *_small(sentence)]
+    found = list(_classes(sentence))
+    if _ANY_NUMBER.search(sentence.normal):
+        found += _numbered(sentence)
+        found += () if found else _apart(sentence)
+    else:
+        found += _small(sentence)
+    for pattern, low, high in _STAGES:
+        for match in sentence.find(pattern):
+            if not found and not _EXPECTED.search(sentence.normal):
+                found.append(age_condition(sentence, match, low, high))
+    return list({c.value: c for c in (*found, *_babies(sentence, found))}.values())
+
+
+def _numbered(sentence: Sentence) -> list[Condition]:
+    """Read the ages that are said with a number."""
+    found = [*_age_ranges(sentence), *_several(sentence), *_about(sentence)]
+    found += [*_open_ages(sentence), *_small(sentence)]
     for pattern in _EXACT:
         for match in sentence.find(pattern):
             years = _years(match[1])
             found.append(age_condition(sentence, match, years, years))
     for match in chain(
-        _LATER.finditer(sentence.normal), _AFTER_GROUP.finditer(sentence.normal)
+        _LATER.finditer(sentence.normal),
+        _AFTER_GROUP.finditer(sentence.normal),
+        _WITH_JOB.finditer(sentence.normal),
     ):
         # The group itself is left for the closed set.
         number = _ALONE.match(sentence.normal, match.start(1))
         if number and sentence.free(*sentence.indexes(number)):
             years = _years(number[0])
             found.append(age_condition(sentence, number, years, years))
-    for pattern, low, high in _STAGES:
-        for match in sentence.find(pattern):
-            if not found and not _EXPECTED.search(sentence.normal):
-                found.append(age_condition(sentence, match, low, high))
-    return list({c.value: c for c in (*found, *_babies(sentence, found))}.values())
+    return found
+
+
+def _apart(sentence: Sentence) -> Iterator[Condition]:
+    """Read a number alone between commas: "Jonas, 10, will …", "17, Anfänger"."""
+    tokens = sentence.tokens
+    for index in sentence.remaining():
+        if not _ALONE.fullmatch(tokens[index].folded):
+            continue
+        end = tokens[index + 1].start if index + 1 < len(tokens) else None
+        after = sentence.text[tokens[index].end : end].strip()
+        is_apart = after[:1] in _APART if after else end is None
+        before = sentence.before(index).strip()
+        is_behind_name = before == "," and _may_be_name(sentence, index - 1)
+        is_opening = (not index or before[-1:] in _FULL_STOPS) and after == ","
+        if is_apart and (is_behind_name or is_opening) and len(tokens) > 1:
+            years = _years(tokens[index].folded)
+            start, stop = sentence.take(index, index)
+            value = f"{_plain(years)}-{_plain(years)}"
+            yield Condition("age", value, age_label(years, years), start, stop)
+
+
+def _may_be_name(sentence: Sentence, index: int) -> bool:
+    word = sentence.tokens[index].folded
+    return word.isalpha() and sentence.free(index, index)
 
 
 def _babies(sentence: Sentence, found: Sequence[Condition]) -> Iterator[Condition]:
@@ -452,15 +524,69 @@ def _relatives(
 ) -> list[Condition]:
     """Take "mein Sohn", "meine Frau"; only children without an age say for whom."""
     found = []
-    for match in sentence.find(_CHILDREN):
-        taken = _group(sentence, match, "kinder")
-        index = sentence.indexes(match)[0]
-        is_told = telling.is_told(index) and telling.is_learner
-        is_other = telling.is_told(index) and _OF_OTHERS.match(match[0])
-        has_told = _TOLD.match(sentence.normal, match.end())
-        if not (has_age or is_told or is_other or has_told):
-            found.append(taken)
+    label = wordsets.labels()["target_group", "kinder"]
+    for first, last in list(_children(sentence)):
+        start, end = sentence.take(first, last)
+        if not has_age and not _is_child_told(sentence, telling, first, last):
+            found.append(Condition("target_group", "kinder", label, start, end))
     for pattern in (_GRANDPARENTS, _OTHERS):
         for match in sentence.find(pattern):
             sentence.take(*sentence.indexes(match))
     return found
+
+
+def _children(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of every child that is somebody's own."""
+    for match in sentence.find(_CHILDREN):
+        yield sentence.indexes(match)
+    for index in sentence.remaining():
+        first = _owner_before(sentence, index)
+        if first is not None and _is_pet_name(sentence, index):
+            yield first, index
+
+
+def _owner_before(sentence: Sentence, index: int) -> int | None:
+    """Return the token of "mein" or "unser" to which a word belongs."""
+    first = index - 1
+    if first >= 0 and _is_pet_for(sentence, index):
+        return index
+    while first > 0 and sentence.tokens[first].folded in _words_of("counting"):
+        first -= 1
+    is_owned = first >= 0 and sentence.tokens[first].folded in _words_of("owner")
+    return first if is_owned and sentence.free(first, index) else None
+
+
+def _is_pet_for(sentence: Sentence, index: int) -> bool:
+    """Whether a child is named without its owner: "fürn Lütten", "für den Racker"."""
+    words = [token.folded for token in sentence.tokens[max(0, index - 2) : index + 1]]
+    is_for = words[-2] == "fuern" or words[:1] == ["fuer"]
+    is_sure = words[-1] in _words_of("pet_nouns") or words[-1].startswith("luett")
+    return is_for and is_sure
+
+
+def _is_pet_name(sentence: Sentence, index: int) -> bool:
+    """Whether parents call a child so: "unser Kleiner", but not "unser kleiner Hund"."""
+    word = sentence.tokens[index].folded
+    if word in _words_of("pet_nouns"):
+        return True
+    after = sentence.tokens[index + 1 : index + 2]
+    is_attribute = bool(after) and (
+        is_noun(after[0].folded) or after[0].folded in _words_of("pet_nouns")
+    )
+    token = sentence.tokens[index]
+    if token.text[:1].isupper() and index and after and not token.text.isupper():
+        # "Unsere Kleine" with a capital is no adjective.
+        is_attribute = is_attribute and sentence.tokens[index - 1].text[:1].isupper()
+    has_gap = bool(after) and sentence.before(index + 1).strip() != ""
+    return word in _words_of("pet_words") and (has_gap or not is_attribute)
+
+
+def _is_child_told(sentence: Sentence, telling: Telling, first: int, last: int) -> bool:
+    """Whether a child only stands in a story: "ein Tablet von meiner Nichte"."""
+    is_told = telling.is_told(first)
+    said = " ".join(token.folded for token in sentence.tokens[first : last + 1])
+    before = sentence.tokens[first - 1].folded if first else ""
+    if is_told and (telling.is_learner or _OF_OTHERS.match(said) or before in _SOURCES):
+        return True
+    after = " ".join(token.folded for token in sentence.tokens[last + 1 : last + 3])
+    return _TOLD.match(f" {after}") is not None

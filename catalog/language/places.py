@@ -42,7 +42,23 @@ _BEFORE_PLACE = frozenset(
 _AFTER_PLACE = frozenset("aus weg entfernt herum rum".split())
 # "20 km Umkreis von Egeln"
 _WHENCE = frozenset("aus von vom ueber nach der die das den".split())
-_CENTRED = (["umkreis"], ["radius"], ["km"], ["rund"], ["weg"], ["entfernt"])
+_CENTRED = (
+    ["rad"],
+    ["fahrrad"],
+    ["bus"],
+    ["bahn"],
+    ["zug"],
+    ["auto"],
+    ["fuss"],
+    ["umkreis"],
+    ["radius"],
+    ["km"],
+    ["rund"],
+    ["weg"],
+    ["entfernt"],
+)
+# "Dolle oder drumrum"
+_AROUND = (["drumrum"], ["drumherum"], ["umgebung"], ["umland"], ["umkreis"], ["umzu"])
 _CHOICE = frozenset(("oder", "und", "bzw", "/", "&", "+"))
 _MOST_WORDS = 4
 _SURE_LENGTH = 8
@@ -218,6 +234,7 @@ def _is_meant_as_place(sentence: Sentence, index: int, before: Sequence[Span]) -
         or is_centre
         or is_listed
         or (previous in ("von", "vor") and following in _AFTER_PLACE)
+        or (following in ("oder", "und") and words[index + 2 : index + 3] in _AROUND)
     )
 
 
@@ -231,10 +248,13 @@ def _without_outer(
     named = sorted(found, key=lambda c: c.start)
     outer: set[str] = set()
     for left, right in pairwise(named):
-        between = {
+        between = [
             t.folded for t in sentence.tokens if left.end <= t.start < right.start
-        }
-        if not between & _CHOICE or _POSTAL_CODE.fullmatch(left.value):
+        ]
+        if _is_ruled_out(between[-2:]):
+            # "In Wolmirstedt, aber nicht in Elbeu"
+            continue
+        if _CHOICE.isdisjoint(between) or _POSTAL_CODE.fullmatch(left.value):
             outer |= {
                 wide.value
                 for wide, exact in ((left, right), (right, left))

@@ -2,50 +2,130 @@
 
 from __future__ import annotations
 
-from catalog.language import lexicon
+from collections.abc import Sequence
+from functools import lru_cache
+
+from catalog.language import lexicon, wordsets
 from catalog.language.sentence import Sentence
-from catalog.language.text import is_noun, is_verb, slugify
-from catalog.language.vocabulary import Vocabulary
+from catalog.language.text import (
+    compound_parts,
+    is_adjective,
+    is_noun,
+    is_verb,
+    slugify,
+)
+from catalog.language.vocabulary import Topic, Vocabulary, key_of
 from catalog.records import Condition
 
 _TOWARDS = frozenset(("zum", "zur", "als"))
 _ARTICLES = frozenset("ein eine einen einem einer der die den".split())
 _BECOME = "werden"
+_FURTHER = "weiterbildung"
+_AREA = "ausbildung"
+_OTHER_WAYS = frozenset(("weiterbildung", "praktikum", "studium", "umschulung"))
 _LONGEST_SHORT_NAME = 3
+_LONGEST_NAME = 4
+_PERSONS = ("mann", "frau", "kraft", "angestellte", "angestellter")
 
 
 def recognise(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
     """Take the profession; as a group ("Erzieher") it would say for whom it is."""
-    for index in range(len(sentence.tokens)):
+    words = [token.folded for token in sentence.tokens]
+    if _BECOME not in words and not any(map(lexicon.is_training, words)):
+        return []
+    for index in range(len(words)):
         if sentence.free(index, index) and _is_aim(sentence, index):
-            start, end = sentence.take(index, index)
-            token = sentence.tokens[index]
-            topic = vocabulary.topic_called(token.folded)
-            label = token.text[:1].upper() + token.text[1:]
-            return [
-                Condition(
-                    "topic",
-                    topic.slug if topic else slugify(label),
-                    label,
-                    start,
-                    end,
-                    is_known=topic is not None,
-                )
-            ]
+            found = _profession(sentence, vocabulary, index)
+            return [found, *_apprenticeship(vocabulary, found, words)]
     return []
+
+
+def _apprenticeship(
+    vocabulary: Vocabulary, profession: Condition, words: Sequence[str]
+) -> list[Condition]:
+    """Return the kind of who wants to be trained, though he says no "Ausbildung"."""
+    is_job = vocabulary.is_below(profession.value, _AREA)
+    if not is_job or _OTHER_WAYS.intersection(words):
+        return []
+    label = wordsets.labels()["kind", _AREA]
+    return [Condition("kind", _AREA, label, profession.start, profession.end)]
+
+
+def _profession(sentence: Sentence, vocabulary: Vocabulary, index: int) -> Condition:
+    """Take a profession, with all its name: "Medizinische Fachangestellte"."""
+    first = index
+    while first and is_adjective(sentence.tokens[first - 1].text):
+        first -= 1
+    for last in range(min(index + _LONGEST_NAME, len(sentence.tokens)) - 1, index, -1):
+        topic = _called(sentence, vocabulary, first, last)
+        if topic is not None:
+            return _condition(sentence, topic, first, last, topic.label)
+    topic = _called(sentence, vocabulary, first, index) if first < index else None
+    if topic is not None:
+        return _condition(sentence, topic, first, index, topic.label)
+    token = sentence.tokens[index]
+    label = token.text[:1].upper() + token.text[1:]
+    topic = vocabulary.topic_called(token.folded)
+    return _condition(sentence, topic, index, index, label)
+
+
+def _called(
+    sentence: Sentence, vocabulary: Vocabulary, first: int, last: int
+) -> Topic | None:
+    is_name = not lexicon.is_function_word(sentence.tokens[last].folded)
+    if not is_name or not sentence.free(first, last):
+        return None
+    words = [token.text for token in sentence.tokens[first : last + 1]]
+    return vocabulary.topic_of(key_of(" ".join(words)))
+
+
+def _condition(
+    sentence: Sentence, topic: Topic | None, first: int, last: int, label: str
+) -> Condition:
+    start, end = sentence.take(first, last)
+    slug = topic.slug if topic else slugify(label)
+    return Condition("topic", slug, label, start, end, is_known=topic is not None)
 
 
 def _is_aim(sentence: Sentence, index: int) -> bool:
     words = [token.folded for token in sentence.tokens]
-    word = words[index]
-    is_name = is_noun(word) or len(word) <= _LONGEST_SHORT_NAME
-    if lexicon.is_filler(word) or not word.isalpha() or not is_name:
+    word, after = words[index], words[index + 1 : index + 2]
+    if lexicon.is_filler(word) or not word.isalpha() or not _may_be_name(word):
         return False
-    if words[index + 1 : index + 2] == [_BECOME] and not is_verb(word):
+    if is_adjective(sentence.tokens[index].text) and any(map(is_noun, after)):
+        return False
+    if after == [_BECOME] and not is_verb(word):
         return True
-    before = [w for w in words[:index] if w not in _ARTICLES]
+    if _is_person(word) and any(map(_is_way, (*words[index - 1 : index], *after))):
+        return True
+    before = [
+        token.folded
+        for token in sentence.tokens[:index]
+        if token.folded not in _ARTICLES and not is_adjective(token.text)
+    ]
     return (
         bool(before)
         and before[-1] in _TOWARDS
         and any(lexicon.is_training(w) for w in before)
     )
+
+
+def _may_be_name(word: str) -> bool:
+    last = (compound_parts(word) or (word,))[-1]
+    return is_noun(word) or is_noun(last) or len(word) <= _LONGEST_SHORT_NAME
+
+
+def _is_way(word: str) -> bool:
+    """Whether the profession may stand right beside the word: "Ausbildung Tischler"."""
+    return lexicon.is_training(word) and word != _FURTHER
+
+
+@lru_cache(maxsize=10_000)
+def _is_person(word: str) -> bool:
+    """Whether the word is who does something: it has a feminine or is one."""
+    if word.endswith(_PERSONS):
+        return True
+    base = word.removesuffix("in")
+    if base != word:
+        return is_noun(base) or is_noun(f"{base}e")
+    return is_noun(f"{word}in") or (word.endswith("e") and is_noun(f"{word[:-1]}in"))

@@ -82,7 +82,8 @@ class Scope:
 
     def __init__(self, sentence: Sentence, found: Sequence[Condition]) -> None:
         self._sentence = sentence
-        self._words = [token.folded for token in sentence.tokens]
+        # "Geht's" is "gehts".
+        self._words = [token.folded.replace("'", "") for token in sentence.tokens]
         self._named = sorted(
             (
                 Named(condition, *sentence.tokens_of(condition))
@@ -137,6 +138,7 @@ class Scope:
         targets = _sparing(spared, self._ahead(negator, last))
         if not targets and not negator.is_strict:
             targets = _sparing(spared, self._behind(negator))
+        targets = targets or _sparing(spared, self._refused(negator))
         if negator.word == "rather":
             targets = self._of_the_same_kind(targets, negator)
         if is_weak:
@@ -144,6 +146,23 @@ class Scope:
         homes = [t.condition for t in targets if self._is_home(t)]
         reached = _ruled_out([t.condition for t in targets])
         return reached | dict.fromkeys(homes, Reach.DROPPED)
+
+    def _refused(self, negator: Negator) -> list[Named]:
+        """Return what the clause before named: "… online, aber das will ich nicht"."""
+        start = self._starts[negator.first]
+        clause = self._words[start : self._end(negator.last)]
+        if not start or not pattern_of("refusal").fullmatch(" ".join(clause)):
+            return []
+        earliest = self._starts[start - 1]
+        fields = EXCLUDABLE | {*TIMES, "delivery_mode"}
+        before = [
+            named
+            for named in self._named
+            if earliest <= named.first
+            and named.last < start
+            and named.condition.field in fields
+        ]
+        return before[-1:]
 
     def _of_the_same_kind(self, targets: list[Named], negator: Negator) -> list[Named]:
         """Return of "lieber Tanzen als Turnen" what is compared with what was said."""
@@ -178,6 +197,8 @@ class Scope:
             return True
         if negator.is_strict:
             return False
+        if before[:1] == ["ob"]:
+            return True
         if not pattern_of("question").match(" ".join(clause)):
             return False
         has_asked = not words_of("asked").isdisjoint(before) or any(

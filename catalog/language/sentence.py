@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
+from catalog.language.clauses import Role, roles
 from catalog.language.text import Token, tokenize
 from catalog.records import Condition, Correction
 
@@ -36,6 +38,11 @@ class Sentence:
         self._characters = [token.start for token in self.tokens]
         self.normal = " ".join(token.folded for token in self.tokens)
         self._taken = [False] * len(self.tokens)
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        """What the clause of each token does: asks, tells, greets."""
+        return roles(self.text, self.tokens)
 
     def free(self, first: int, last: int) -> bool:
         """Whether nobody took any of these tokens (both ends included)."""

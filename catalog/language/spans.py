@@ -12,7 +12,7 @@ from datetime import date
 from catalog.calendars import next_school_holiday, school_holidays
 from catalog.language import feasts
 from catalog.language.clock import DAY, Clock, Span, month_of
-from catalog.language.numbers import number_of, ordinal_of
+from catalog.language.numbers import day_of, number_of, ordinal_of
 
 MONTHS = (
     "januar februar maerz april mai juni juli august september oktober november"
@@ -33,6 +33,7 @@ _HOLIDAYS = {
     "herbst": "herbst",
     "weihnachts": "weihnacht",
 }
+_MONTHS_OF_YEAR = 12
 _FEW_WEEKS = 4
 _FEW_DAYS = 7
 # "im Herbst" in the last weeks of autumn means the next one.
@@ -58,9 +59,9 @@ def span(clock: Clock, match: re.Match[str]) -> Span | None:
 def named_span(clock: Clock, match: re.Match[str]) -> Span | None:
     """Read "3. bis 7. Dezember"."""
     month = _month_number(match["m"])
-    last = clock.day(int(match["d"]), month, _year(match["y"]))
+    last = clock.day(day_of(match["d"]), month, _year(match["y"]))
     first_month = _month_number(match["m1"]) if match["m1"] else month
-    return _up_to(int(match["d1"]), first_month, None, last)
+    return _up_to(day_of(match["d1"]), first_month, None, last)
 
 
 def _up_to(day: int, month: int, year: int | None, last: date) -> Span | None:
@@ -80,7 +81,7 @@ def numeric(clock: Clock, match: re.Match[str]) -> Span:
 def named(clock: Clock, match: re.Match[str]) -> Span:
     """Read "5. Dezember"."""
     month = _month_number(match["m"])
-    day = clock.day(int(match["d"]), month, _year(match["y"]))
+    day = clock.day(day_of(match["d"]), month, _year(match["y"]))
     return day, day
 
 
@@ -117,6 +118,23 @@ def _part_of(part: str | None, span: Span) -> Span:
     if part == "ende":
         return first + 2 * tenth * DAY, last
     return first, last
+
+
+def part_of_year(clock: Clock, match: re.Match[str]) -> Span | None:
+    """Read "im ersten Quartal 2027", "zweites Halbjahr"; it is the next to come."""
+    nth, unit = ordinal_of(match["nth"]), match["unit"]
+    length = 3 if unit == "quartal" else 6
+    if nth * length > _MONTHS_OF_YEAR:
+        return None
+    year = _year(match["y"]) or clock.today.year + bool(match["next_year"])
+    spans = (_months_of(year + ahead, nth * length, length) for ahead in (0, 1))
+    first, last = next(spans)
+    is_over = last < clock.today and not match["y"]
+    return next(spans) if is_over else (first, last)
+
+
+def _months_of(year: int, last: int, length: int) -> Span:
+    return date(year, last - length + 1, 1), month_of(date(year, last, 1))[1]
 
 
 def certain_month(clock: Clock, match: re.Match[str]) -> Span:
@@ -207,8 +225,8 @@ def advent_weekend(clock: Clock, match: re.Match[str]) -> Span:
 def two_days(clock: Clock, match: re.Match[str]) -> Span | None:
     """Read "5./6.12.": two days in a row."""
     month = int(match["m"]) if match["m"] else _month_number(match["month"])
-    first = clock.day(int(match["d1"]), month)
-    last = clock.day(int(match["d"] or match["d3"]), month)
+    first = clock.day(day_of(match["d1"]), month)
+    last = clock.day(day_of(match["d"] or match["d3"]), month)
     return (first, last) if last - first == DAY else None
 
 

@@ -14,13 +14,18 @@ from importlib.resources import files
 from typing import Any
 
 from catalog.language import lexicon
-from catalog.language.clauses import Role, roles
+from catalog.language.clauses import Role, is_break
+from catalog.language.numbers import NUMBERS
 from catalog.language.sentence import Sentence
-from catalog.language.text import Token, fold, lemma
+from catalog.language.text import Token, fold, is_german, lemma
 from catalog.records import Condition
 
-_BREAK = re.compile(r"[.!?;:,()\n–—]|\s-\s")
+# Who names one of these in a request need not mean the place of a story.
+_WISHED = frozenset(("topic", "kind", "actor_kind", "actor"))
 _AND = frozenset(("und", "oder"))
+_WANTED = frozenset(("wollte", "wollten"))
+_SELF = frozenset(("ich", "wir"))
+_FIRST_PERSON = frozenset("ich wir hab habe haben".split())
 # What a clause about the past says nothing about.
 _PAST_FIELDS = frozenset(
     "dates weekday daytime price actor_kind target_group childcare delivery_mode".split()
@@ -34,6 +39,8 @@ _PARTICIPLE = re.compile(
 _WEAK_PRETERITE = re.compile(r"([a-z]+?)e?te(?:n|st)?")
 _WHENCE = re.compile(r"\baus (?:der|dem|unserer|unserem|meiner|meinem)$")
 _LONGEST_NAME = 3
+_SHORTEST_TALE = 2
+_SCHOOL_CLASS = re.compile(r"\bkl(?:asse)?\b")
 _DURATION = re.compile(r"(?:\d+|[a-z]+) jahren?(?: lang)?")
 
 
@@ -92,7 +99,7 @@ class Telling:
     def __init__(self, sentence: Sentence) -> None:
         self._sentence = sentence
         self._words = [token.folded for token in sentence.tokens]
-        self._roles = roles(sentence.text, sentence.tokens)
+        self._roles = sentence.roles
         self._starts = self._clause_starts()
         self._past = self._past_tokens()
         self._asks = Role.REQUEST in self._roles
@@ -103,7 +110,7 @@ class Telling:
         for index, word in enumerate(self._words):
             is_new = (
                 index == 0
-                or _BREAK.search(self._sentence.before(index)) is not None
+                or is_break(self._sentence.text, self._sentence.tokens, index)
                 or lexicon.is_joining(word)
                 or (word in _AND and self._goes_on_with_verb(index))
             )
@@ -153,8 +160,11 @@ class Telling:
             return False
         if any(_is_preterite(word) for word in words):
             return True
-        return not words_of("auxiliary").isdisjoint(words) and any(
-            _is_participle(token) for token in tokens
+        if words[-1] == "werden" and not _WANTED.isdisjoint(words):
+            return not words_of("once").isdisjoint(words)
+        has_auxiliary = not words_of("auxiliary").isdisjoint(words)
+        return _is_cut_short(tokens) or (
+            has_auxiliary and any(_is_participle(token) for token in tokens)
         )
 
     def is_past(self, index: int) -> bool:
@@ -194,12 +204,36 @@ class Telling:
     def wanted(self, found: Sequence[Condition]) -> list[Condition]:
         """Return the conditions without those that are only told."""
         found = self._without_homes(found)
+        found = self._without_told_places(found)
+        topics = self.without_told_topics(found)
+        found = topics if any(c.field == "topic" for c in topics) else found
+        found = self._without_topics_beside(found)
         first = {c: self._sentence.tokens_of(c)[0] for c in found if c.end > c.start}
         kept = [c for c in found if c not in first or not self._tells(c, first[c])]
         asked = [
             c for c in kept if c.field == "dates" and self.is_request(first.get(c, 0))
         ]
         return [c for c in kept if not asked or self._may_count(c, asked, first)]
+
+    def without_told_topics(self, found: Sequence[Condition]) -> list[Condition]:
+        """Leave out the topics of a story: "drei Pullover gestrickt"."""
+        if not self._asks:
+            return list(found)
+        return [
+            c
+            for c in found
+            if c.field != "topic" or not self._past[self._sentence.tokens_of(c)[0]]
+        ]
+
+    def _without_topics_beside(self, found: Sequence[Condition]) -> list[Condition]:
+        """Leave out what somebody tells of where he asks for something else."""
+        first = {c: self._sentence.tokens_of(c)[0] for c in found if c.field == "topic"}
+        if not any(self.is_request(index) for index in first.values()):
+            return list(found)
+        return [c for c in found if c not in first or not self._is_chatter(first[c])]
+
+    def _is_chatter(self, index: int) -> bool:
+        return self._past[index] or self._roles[index] >= Role.STATEMENT
 
     def _without_homes(self, found: Sequence[Condition]) -> list[Condition]:
         """Leave out where a person lives if he looks for something elsewhere."""
@@ -217,24 +251,115 @@ class Telling:
         """Whether a person looks for something at a place: not "B. geht auch"."""
         index = self._sentence.tokens_of(place)[0]
         words = [self._words[i] for i in self.clause(index)]
-        return not self.is_told(index) and "auch" not in words
+        return self._may_be_asked(index) and "auch" not in words
+
+    def _may_be_asked(self, index: int) -> bool:
+        return self._roles[index] <= Role.FRAGMENT and not self._past[index]
+
+    def _without_told_places(self, found: Sequence[Condition]) -> list[Condition]:
+        """Leave out where something in a story was: "im Urlaub in B. haben wir …"."""
+        first = {c: self._sentence.tokens_of(c)[0] for c in found if c.end > c.start}
+        asked = {c.field for c, index in first.items() if self._may_be_asked(index)}
+        has_place = any(
+            self._is_asked_there(c) or self._is_own_home(first[c])
+            for c in first
+            if c.field == "place"
+        )
+        has_wish = not asked.isdisjoint(_WISHED) and not self._refers_back()
+        return [
+            c
+            for c in found
+            if c.field != "place"
+            or not self._is_story(first[c], has_place=has_place, has_wish=has_wish)
+        ]
+
+    def _is_own_home(self, index: int) -> bool:
+        words = {self._words[i] for i in self.clause(index)}
+        return self.is_home(index) and not self._past[index] and bool(words & _SELF)
+
+    def _refers_back(self) -> bool:
+        """Whether a request goes on about what was told: "Gibt es das dort noch?"."""
+        return any(
+            word in words_of("back") and self.is_request(index)
+            for index, word in enumerate(self._words)
+        )
+
+    def _is_story(self, index: int, *, has_place: bool, has_wish: bool) -> bool:
+        words = [self._words[i] for i in self.clause(index)]
+        if not words_of("ours").isdisjoint(self._words[max(0, index - 2) : index]):
+            return False
+        if self._past[index]:
+            is_left = self._words[max(0, index - 1)] in words_of("from")
+            if not is_left and not words_of("moved").isdisjoint(words):
+                return False
+            return has_place or has_wish
+        if self._may_be_asked(index) or not has_place or self._is_own_home(index):
+            return False
+        return words_of("fitting").isdisjoint(words)
 
     def _tells(self, condition: Condition, index: int) -> bool:
         if self.is_past(index):
             if condition.field == "age":
-                said = fold(self._sentence.text[condition.start : condition.end])
-                return _DURATION.fullmatch(said) is not None
+                return self._is_past_age(condition, index)
             return condition.field in _PAST_FIELDS and not (
                 condition.value in _OWN_GROUPS and self.is_own(index)
             )
-        if condition.field == "actor_kind" and self._says_whence(index):
+        if condition.field == "actor_kind" and self._is_actor_told(index):
             return True
+        if condition.field in ("weekday", "daytime") and self._asks_besides(index):
+            return self._is_time_of_others(index)
+        if condition.field == "radius" and self._is_chatter(index):
+            words = {self._words[i] for i in self.clause(index)}
+            is_number = self._words[index].isdigit() or self._words[index] in NUMBERS
+            return is_number and _FIRST_PERSON.isdisjoint(words)
+        if condition.field == "delivery_mode":
+            return any(lexicon.is_working(self._words[i]) for i in self.clause(index))
         return (
             condition.field == "dates"
             and self._words[index] in words_of("nowadays")
             and self._asks
             and self.is_told(index)
             and words_of("spare").isdisjoint(self._words[i] for i in self.clause(index))
+        )
+
+    def _is_time_of_others(self, index: int) -> bool:
+        """Whether it says when others do something: "mein Mann hat mittwochs Chor"."""
+        clause = [self._words[i] for i in self.clause(index)]
+        words = clause[1:] if lexicon.is_joining(clause[0]) else clause
+        free = words_of("speaker") | words_of("spare") | words_of("fitting")
+        is_other = bool(words) and words[0] in words_of("others")
+        return self._is_chatter(index) and is_other and free.isdisjoint(words)
+
+    def _is_past_age(self, condition: Condition, index: int) -> bool:
+        """Whether an age is that of then: "hab ich mit 10 aufgehört"."""
+        said = fold(self._sentence.text[condition.start : condition.end])
+        if _DURATION.fullmatch(said) is not None or said.startswith("mit "):
+            return True
+        is_class = _SCHOOL_CLASS.search(said) is not None
+        words = [self._words[i] for i in self.clause(index)]
+        return is_class and words_of("moved").isdisjoint(words)
+
+    def _is_actor_told(self, index: int) -> bool:
+        """Whether a house only stands in a story: "unsere Kita schließt um vier"."""
+        if self._says_whence(index):
+            return True
+        if not self._asks_besides(index):
+            return False
+        before = self._words[max(0, index - 2) : index]
+        after = self._words[index + 1 : index + 2]
+        is_subject = before[-1:] and before[-1] in words_of("subject")
+        if is_subject and not words_of("saying").isdisjoint((*before[:-1], *after)):
+            # "Jetzt will der Verein, dass ich …"
+            return not self._is_question(self.clause(index))
+        is_own = before[-1:] and before[-1] in words_of("own")
+        return bool(is_own) and self.is_told(index)
+
+    def _asks_besides(self, index: int) -> bool:
+        """Whether another clause asks for something."""
+        own = self.clause(index)
+        return any(
+            role is Role.REQUEST and i not in own and not self._past[i]
+            for i, role in enumerate(self._roles)
         )
 
     def _says_whence(self, index: int) -> bool:
@@ -257,6 +382,14 @@ class Telling:
             or _is_told_verb(self._sentence.tokens[i])
             for i in clause
         )
+
+
+def _is_cut_short(tokens: Sequence[Token]) -> bool:
+    """Whether a clause leaves out its verb: "gestern erst spät nach Hause gekommen"."""
+    last = tokens[-1]
+    is_past = last.folded.startswith("ge") and _is_participle(last)
+    is_tale = is_past and len(tokens) > _SHORTEST_TALE
+    return is_tale and last.folded not in words_of("describing")
 
 
 def _is_told_verb(token: Token) -> bool:
@@ -288,7 +421,9 @@ def _is_preterite(word: str) -> bool:
 def _participle(word: str) -> bool:
     if _PARTICIPLE.fullmatch(word) is None or word in words_of("present"):
         return False
-    return not (word.endswith("en") and fold(lemma(word)) == word)
+    is_infinitive = word.endswith("en") and fold(lemma(word)) == word
+    # "Verdorben" is no infinitive: there is no "verdorbt".
+    return not (is_infinitive and is_german(word[:-2] + "t"))
 
 
 def _is_participle(token: Token) -> bool:

@@ -30,6 +30,7 @@ _SHORT_PARTS = frozenset(
     "art bad ball bau berg buch chor film foto geld haus holz ton tag uhr rad see ski"
     " zoo tee obst kind wald jagd weg tanz sport mathe edv pc it".split()
 )
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MIN_PART = 4
 _LONGEST_COMPOUND = 45
 _MIN_STEM = 4
@@ -48,6 +49,10 @@ _ENDINGS = (
     ("es", "", 4),
     ("e", "", 3),
 )
+_ADJECTIVE_SHAPE = re.compile(
+    r"\w{4}(?:lich|isch|ig|sam|los|haft|iv|al|ell|sensibl|zentriert|orientiert)e[nmrs]?$"
+)
+_ADJECTIVE = ("e", "en", "er", "es", "em")
 _DOING = ("er", "erei", "erin", "erinnen")
 # Words that look like forms of others and are not: skating is no game of cards.
 _ROOTS = {
@@ -131,6 +136,42 @@ def is_german(word: str) -> bool:
     """Whether the dictionary knows this form, however it is capitalised."""
     words = dictionary()
     return any(form in words for form in _spellings(word))
+
+
+@lru_cache(maxsize=10_000)
+def spelling(word: str) -> str:
+    """Return a folded word as the dictionary writes it: "traeger" → "Träger"."""
+    words = dictionary()
+    found = next((form for form in _spellings(word) if form in words), None)
+    parts = () if found else compound_parts(word)
+    if parts and "".join(parts) == word:
+        return "".join(spelling(part).lower() for part in parts).capitalize()
+    return found or word.capitalize()
+
+
+@lru_cache(maxsize=10_000)
+def one_error_away(word: str) -> tuple[str, ...]:
+    """Return the folded dictionary words that differ in one letter, likeliest first.
+
+    The ending "-en" spoken as "-n" comes first ("Münzn"); a letter that is missing, too
+    many or swapped with the next one before a wrong one; a noun before another word.
+    """
+    cuts = [(word[:cut], word[cut:]) for cut in range(1, len(word) + 1)]
+    slips = {left + letter + right for left, right in cuts for letter in _LETTERS}
+    slips |= {left + right[1:] for left, right in cuts if right}
+    slips |= {f"{a}{b[1]}{b[0]}{b[2:]}" for a, b in cuts if len(b) > 1}
+    wrong = {
+        left + letter + right[1:]
+        for left, right in cuts
+        if right
+        for letter in _LETTERS
+    }
+    ranked = sorted(
+        (form != f"{word[:-1]}en", form not in slips, not is_noun(form), form)
+        for form in slips | wrong
+        if is_german(form)
+    )
+    return tuple(form for *_, form in ranked if form != word)
 
 
 @lru_cache(maxsize=100_000)
@@ -287,6 +328,24 @@ def is_verb(word: str) -> bool:
     """Whether the dictionary has the word without a capital."""
     words = dictionary()
     return any(form.islower() and form in words for form in _spellings(word))
+
+
+@lru_cache(maxsize=100_000)
+def is_adjective(word: str) -> bool:
+    """Whether the word is an adjective as it stands before a noun ("digitale")."""
+    if not word.endswith(_ADJECTIVE):
+        return False
+    words = dictionary()
+    forms = [form for form in _spellings(word.lower()) if form in words]
+    if not forms:
+        return _ADJECTIVE_SHAPE.search(fold(word)) is not None
+    base = words[forms[0]]
+    return (
+        forms[0].islower()
+        and base.islower()
+        and base != forms[0]
+        and (forms[0].startswith(base) or not is_infinitive(base))
+    )
 
 
 @lru_cache(maxsize=100_000)

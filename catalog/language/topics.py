@@ -10,7 +10,19 @@ from catalog.language import lexicon, professions, telling, wordsets
 from catalog.language.candidates import Candidate, Reader
 from catalog.language.clauses import Role
 from catalog.language.sentence import Sentence
-from catalog.language.text import compound_parts, is_german, slugify, stems
+from catalog.language.text import (
+    Token,
+    compound_parts,
+    fold,
+    is_adjective,
+    is_german,
+    is_infinitive,
+    is_noun,
+    is_verb,
+    lemma,
+    slugify,
+    stems,
+)
 from catalog.language.vocabulary import Topic, Vocabulary, key_of
 from catalog.language.wordsets import ClosedValue
 from catalog.records import Condition
@@ -25,33 +37,35 @@ _ARTICLES = frozenset(
     "der die das den dem des ein eine einen einem einer nen mein meine meinen meinem"
     " meiner unser unsere unseren unserem unserer".split()
 )
+_OF_THE = frozenset(("des", "eines", "unseres"))
 _NEW_WISH = frozenset("und oder was etwas irgendwas sondern aber lieber".split())
 _BOTH = frozenset(("und", "oder", "u.", "&", "+", "/", "sowie", "und/oder"))
 _NOUN = 2
 _MARKED = 3
 _LONG_MESSAGE = 20
 _MOST_SKIPPED = 3
+_SHORTEST_HALF = 3
 _END = re.compile(r"[.!?;,:\n]\s")
 
 
 def recognise_phrases(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
     """Take professions and topics of several words ("Erste Hilfe am Kind")."""
     keys = [key_of(token.folded) for token in sentence.tokens]
-    professions_found = professions.recognise(sentence, vocabulary)
-    found = {condition.value: condition for condition in professions_found}
+    found = list(professions.recognise(sentence, vocabulary))
     first = 0
     while first < len(keys):
-        taken = _phrase_at(sentence, keys, vocabulary, first)
+        taken = _phrase_at(sentence, keys, vocabulary, first) or _written_apart(
+            sentence, vocabulary, first
+        )
         if taken is None:
             first += 1
             continue
         topic, last = taken
         start, end = sentence.take(first, last)
         label = _phrase_label(sentence, vocabulary, topic, first, last)
-        condition = Condition("topic", topic.slug, label, start, end)
-        found.setdefault(topic.slug, condition)
+        found.append(Condition("topic", topic.slug, label, start, end))
         first = last + 1
-    return list(found.values())
+    return found
 
 
 def _phrase_label(
@@ -88,7 +102,8 @@ def _phrase_at(
     for last in range(first + 1, len(keys)):
         if not open_keys or not sentence.free(last, last) or skipped > _MOST_SKIPPED:
             break
-        if _END.search(sentence.before(last)):
+        is_new = lexicon.is_joining(sentence.tokens[last].folded)
+        if is_new or _END.search(sentence.before(last)):
             break
         if not keys[last]:
             continue
@@ -96,12 +111,43 @@ def _phrase_at(
         longer = {key for key in longer if vocabulary.begins_phrase(key)}
         for key in sorted(longer, key=lambda key: (len(key), key)):
             topic = vocabulary.topic_of(key)
-            if topic is not None and _is_meant(sentence, vocabulary, first, last):
+            is_scattered = vocabulary.is_one_word(key) and not _are_together(
+                sentence, first, last, len(key)
+            )
+            if (
+                topic is not None
+                and not is_scattered
+                and _is_meant(sentence, vocabulary, first, last)
+            ):
                 found = topic, last
         skipped += not longer
         is_gap = not longer and not lexicon.is_filler(sentence.tokens[last].folded)
         open_keys = longer if is_gap else longer | open_keys
     return found
+
+
+def _are_together(sentence: Sentence, first: int, last: int, parts: int) -> bool:
+    """Whether words can be the parts of a compound: not "morgens Yoga"."""
+    words = [token.folded for token in sentence.tokens[first : last + 1]]
+    return len(words) == parts and all(
+        is_noun(word) or is_infinitive(word) or not is_german(word) for word in words
+    )
+
+
+def _written_apart(
+    sentence: Sentence, vocabulary: Vocabulary, first: int
+) -> tuple[Topic, int] | None:
+    """Return the topic whose name somebody writes as two words: "Drohnen Führerschein"."""
+    last = first + 1
+    if last >= len(sentence.tokens) or not sentence.free(first, last):
+        return None
+    one, other = (sentence.tokens[index].folded for index in (first, last))
+    if min(len(one), len(other)) < _SHORTEST_HALF or sentence.before(last).strip():
+        return None
+    if any(lexicon.is_filler(half) or lexicon.is_weak(half) for half in (one, other)):
+        return None
+    topic = vocabulary.topic_called(one + other)
+    return None if topic is None else (topic, last)
 
 
 def _is_meant(
@@ -125,15 +171,20 @@ def recognise_compounds(sentence: Sentence, vocabulary: Vocabulary) -> list[Cond
     found: list[Condition] = []
     for index in sentence.remaining():
         token = sentence.tokens[index]
-        parts = list(compound_parts(token.folded))
+        parts = _parts_behind_group(token.folded, vocabulary)
         if len(parts) < 2:
             continue
-        group = wordsets.lookup_part(parts[0], "first")
+        if len(parts) > 2 and wordsets.lookup_part("".join(parts[-2:]), "last"):
+            parts[-2:] = ["".join(parts[-2:])]
         kind = wordsets.lookup_part(parts[-1], "last")
+        group = wordsets.lookup_part(parts[0], "first") or _group_of(
+            parts, token, vocabulary
+        )
+        group = None if wordsets.is_about(parts[-1]) else group
         rest = parts[bool(group) : len(parts) - bool(kind)]
         about = vocabulary.topical(rest)
         is_topic = vocabulary.topic_of_parts(about) is not None
-        if vocabulary.topic_called(token.folded) is not None:
+        if any(map(vocabulary.topic_called, (token.folded, fold(lemma(token.folded))))):
             if group and is_topic and "-" not in token.folded:
                 found.append(_closed(group, token.start, token.end))
             continue
@@ -146,6 +197,29 @@ def recognise_compounds(sentence: Sentence, vocabulary: Vocabulary) -> list[Cond
         found += [_closed(value, start, end) for value in (group, kind) if value]
         found += _topic_of_rest(rest, vocabulary, start, end)
     return found
+
+
+def _group_of(
+    parts: Sequence[str], token: Token, vocabulary: Vocabulary
+) -> ClosedValue | None:
+    """Return whom a form of learning is for: "Erzieherinnen-Fortbildung"."""
+    form = parts[-1]
+    is_matter = vocabulary.topic_called(parts[0]) is not None
+    if len(parts) != 2 or "-" not in token.folded or is_matter:
+        return None
+    if lexicon.is_course_word(form) or wordsets.lookup("kind", form):
+        return wordsets.lookup("target_group", parts[0])
+    return None
+
+
+def _parts_behind_group(word: str, vocabulary: Vocabulary) -> list[str]:
+    """Return whom a compound is for and its topic, else its parts: "Kindertanz"."""
+    for group in wordsets.groups_first():
+        rest = word.removeprefix(group)
+        is_named = rest != word and vocabulary.topic_said(rest) is not None
+        if is_named:
+            return [group, rest]
+    return list(compound_parts(word))
 
 
 def _closed(value: ClosedValue, start: int, end: int) -> Condition:
@@ -221,10 +295,16 @@ def _chosen(candidates: Sequence[Candidate], *, has_topic: bool) -> list[Candida
     best = max((c.strength for c in unknown), default=0)
     meant = _likeliest([c for c in unknown if c.strength == best])
     asides = [c for c in strong if c.role is Role.ASIDE]
-    if strong and best <= _NOUN:
-        return asides or strong
     weak = [c for c in known if c.is_weak]
+    if strong and best <= _NOUN:
+        # "Der Rücken ist kaputt. Ich suche eine Umschulung."
+        nouns = [c for c in weak if c.role is Role.REQUEST and _is_asked_noun(c)]
+        return asides or nouns or strong
     return meant or strong or [c for c in weak if not c.is_told] or weak
+
+
+def _is_asked_noun(candidate: Candidate) -> bool:
+    return not candidate.is_told and not is_verb(candidate.label)
 
 
 def _likeliest(unknown: Sequence[Candidate]) -> list[Candidate]:
@@ -260,7 +340,15 @@ def _without_purposes(
 def _follows_topic(sentence: Sentence, first: int, ends: set[int]) -> bool:
     """Whether a word says what a topic before it is for, or with what it is done."""
     index = first - 1
-    while index >= 0 and sentence.tokens[index].folded in _ARTICLES:
+    while index >= 0 and (
+        sentence.tokens[index].folded in _ARTICLES
+        or is_adjective(sentence.tokens[index].text)
+    ):
+        if (
+            sentence.tokens[index].folded in _OF_THE
+            and not sentence.before(index).strip()
+        ):
+            return index > 0 and sentence.tokens[index - 1].end in ends
         index -= 1
     if index < 0 or sentence.tokens[index].folded not in _PURPOSE:
         return False
@@ -268,7 +356,7 @@ def _follows_topic(sentence: Sentence, first: int, ends: set[int]) -> bool:
         token = sentence.tokens[position]
         if token.end in ends:
             return True
-        is_filler = lexicon.is_filler(token.folded)
+        is_filler = lexicon.is_filler(token.folded) or lexicon.is_weak(token.folded)
         is_taken = not sentence.free(position, position)
         if token.folded in _NEW_WISH or not (is_filler or is_taken):
             return False

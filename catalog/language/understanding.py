@@ -15,6 +15,7 @@ from catalog.language import (
     people,
     places,
     prices,
+    steering,
     telling,
     times,
     topics,
@@ -32,6 +33,9 @@ MAX_CHARACTERS = 1000
 _GREETING = re.compile(
     r"\b(?:guten?|schoenen?|schoene) (?:morgen|abend|tag|nachmittag|mittag|vormittag"
     r"|wochenende)\b(?! (?:in|am|fuer))"
+    r"|\b(?:schoene[nsr]?|angenehme[nsr]?|entspannte[nsr]?|frohe[nsr]?|gute[ns]?) (?:rest)?(?:\w+tag|mittwoch|sonnabend"
+    r"|abend|woche|wochenende|ferien|feierabend|feiertage|ostern|weihnachten|fest)"
+    r" (?:noch|euch|ihnen|dir|allen|allerseits|gewuenscht)\b"
 )
 
 
@@ -63,6 +67,7 @@ class Understander:
         for match in sentence.find(_GREETING):
             sentence.take(*sentence.indexes(match))
         telling.take_idioms(sentence)
+        indifferent = steering.indifferent_fields(sentence)
         wanted, unwanted = negations.apply(sentence, self._named(sentence, clock))
         found = [c for c in wanted if c.field not in TIMES]
         found += times.merged(wanted, unwanted, clock)
@@ -77,6 +82,8 @@ class Understander:
             corrections=sentence.corrections,
             ambiguities=places.ambiguities(sentence, positive, self._gazetteer),
             far_places=places.far_places(sentence),
+            indifferent=indifferent,
+            moves=steering.moves(sentence),
         )
 
     def _named(self, sentence: Sentence, clock: times.Clock) -> list[Condition]:
@@ -101,7 +108,8 @@ class Understander:
         found += wordsets.recognise(sentence, "actor_kind")
         found += wordsets.recognise(sentence, "kind")
         found += topics.recognise_compounds(sentence, self._vocabulary)
-        found += topics.recognise_words(sentence, self._vocabulary, found)
+        asked = tale.without_told_topics(found)
+        found += topics.recognise_words(sentence, self._vocabulary, asked)
         found = _with_childcare(sentence, found)
         found = [*found, *compounds, *wordsets.kinds_inside(sentence, found)]
         return _distinct(tale.wanted(found))

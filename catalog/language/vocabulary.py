@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from catalog.district import District
@@ -171,6 +172,7 @@ class Vocabulary:
         self._by_form: dict[str, str] = {}
         self._spelled: dict[str, str] = {}
         self._own_words: dict[str, str] = {}
+        self._other_words: list[str] = []
         self._rare: set[str] = set()
         self._below: dict[str, list[Topic]] = defaultdict(list)
         for slug, entry in taxonomy().items():
@@ -185,6 +187,12 @@ class Vocabulary:
             for key in self._by_key
             if len(key) > 1
             for length in range(1, len(key) + 1)
+        )
+        self._said_apart = frozenset(
+            key_of(name)
+            for entry in taxonomy().values()
+            for name in _names(entry)
+            if len(name.split()) > 1
         )
         self._place_words = frozenset(
             token.folded
@@ -205,6 +213,7 @@ class Vocabulary:
             self._by_form.setdefault(fold(name), slug)
         for name in (topic.label, *entry.get("synonyms", ())):
             self._spelled.setdefault(fold(name), name)
+        self._other_words += [w for w in entry.get("spellings", ()) if w.isalpha()]
         if entry.get("is_rare"):
             self._rare.update(token.folded for token in tokenize(topic.label))
 
@@ -261,6 +270,10 @@ class Vocabulary:
         """Whether a topic of several words begins with these stems."""
         return key in self._beginnings
 
+    def is_one_word(self, key: Terms) -> bool:
+        """Whether these stems are only the parts of a compound: "Nachtwache"."""
+        return key not in self._said_apart
+
     def topic_said(self, word: str) -> Topic | None:
         """Return the topic a single word names, whatever its ending."""
         exact = self.topic_called(fold(word))
@@ -300,7 +313,11 @@ class Vocabulary:
 
     def topic_among(self, parts: Sequence[str]) -> Topic | None:
         """Return the topic of one of several words with a hyphen: "Mathe-Abitur"."""
-        named = [part for part in parts if self.topic_said(part) is not None]
+        named = [
+            part
+            for part in parts
+            if not lexicon.is_filler(part) and self.topic_said(part) is not None
+        ]
         strong = [part for part in named if not lexicon.is_weak(part)]
         return self.topic_said((strong or named)[-1]) if named else None
 
@@ -341,7 +358,8 @@ class Vocabulary:
             return whole
         first, last = self.topic_of_parts(parts[:-1]), self.topic_of_part(parts[-1])
         # "Makrameeknüpfen": both parts say the same.
-        return first if last is None or first is last else None
+        is_form = last is None or lexicon.is_weak(parts[-1])
+        return first if is_form or first is last else None
 
     def label_of(self, topic: Topic, folded: str) -> str:
         """Return a topic's label as a person said it: "Handarbeit" stays "Handarbeit"."""
@@ -393,7 +411,8 @@ class Vocabulary:
     def spellings(self) -> dict[str, str]:
         """Return folded word → spelling of what a typing error may be read as."""
         found: dict[str, str] = {}
-        for name in (*self._spelled.values(), *self._own_words.values()):
+        names = (self._spelled.values(), self._own_words.values(), self._other_words)
+        for name in chain(*names):
             words = [t.text for t in tokenize(name)]
             shortest = _SHORTEST_SPELLING if len(words) == 1 else _SHORTEST_TERM
             for word in words:

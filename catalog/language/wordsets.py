@@ -118,9 +118,19 @@ def keywords() -> frozenset[str]:
     return frozenset(words)
 
 
-@lru_cache(maxsize=5)
+@lru_cache(maxsize=8)
 def _parts(position: str) -> frozenset[str]:
     return frozenset(fold(_raw()["parts"][position]).split())
+
+
+def groups_first() -> frozenset[str]:
+    """Return the groups that a compound may begin with ("kinder")."""
+    return _parts("first")
+
+
+def is_about(part: str) -> bool:
+    """Whether a compound with this part is about a group, not for it: "Kinderbuch"."""
+    return part in _parts("about")
 
 
 def lookup_part(part: str, position: str) -> ClosedValue | None:

@@ -26,6 +26,8 @@ DEVELOPMENT = (
     "mixed.yml",
     "mixed_later.yml",
     "people.yml",
+    "crafts.yml",
+    "working_life.yml",
 )
 # Fields whose expected values are labels a person would say.
 _LABELLED = ("topic", "place")

@@ -19,11 +19,20 @@ TODAY = date(2026, 11, 22)
     [
         ("gitare", "Gitarre"),
         ("Klavirunterricht", "Klavierunterricht"),
-        ("Näkurs", "Naehkurs"),
-        ("Fusballcamp", "Fussballcamp"),
+        ("Näkurs", "Nähkurs"),
+        ("Fusballcamp", "Fußballcamp"),
         ("Feldenkreis", "Feldenkrais"),
         ("händi", "Handy"),
         ("wolmirsedt", "Wolmirstedt"),
+        ("Lebensversicherng", "Lebensversicherung"),
+        ("Saxophonunterrricht", "Saxophonunterricht"),
+        ("Zaubertaffel", "Zaubertafel"),
+        ("Boxtraning", "Boxtraining"),
+        ("Drechselkus", "Drechselkurs"),
+        ("Zwilinge", "Zwillinge"),
+        ("maln", "malen"),
+        ("Gedächtnis-Trainig", "Gedächtnis-Training"),
+        ("Wirbelsaeulengymnastig", "Wirbelsäulengymnastik"),
     ],
 )
 def test_errors(understand, typed, read_as):
@@ -33,7 +42,22 @@ def test_errors(understand, typed, read_as):
 
 
 @pytest.mark.parametrize(
-    "word", ["Trauergruppe", "würd", "Boden", "Reise", "Singkreis", "Hilfe", "Kunden"]
+    "word",
+    [
+        "Trauergruppe",
+        "würd",
+        "Boden",
+        "Reise",
+        "Singkreis",
+        "Hilfe",
+        "Kunden",
+        "Schmitz",
+        "Jonas",
+        "Kowalski",
+        "Gartenteichfest",
+        "Finn",
+        "Kevin",
+    ],
 )
 def test_correct_words_stay(understand, word):
     assert understand(word, TODAY).corrections == ()

@@ -37,6 +37,21 @@ def read(understand, text, field="place"):
         ("keine Wellen reiten", []),
         ("Kochkurs in Emden bei Altenhausen", ["Emden"]),
         ("ich komme aus Hamburg", []),
+        ("Dolle oder drumrum", ["Dolle"]),
+        ("mit dem Rad von Angern", ["Angern"]),
+        ("Kita in Haldensleben, aber nicht in Uthmöden", ["Haldensleben"]),
+        ("In Barleben gibt es Yoga? Ich wohne in Egeln.", ["Barleben"]),
+        (
+            "Im Urlaub in Burg haben wir gerudert, das suche ich jetzt in Calvörde",
+            ["Calvörde"],
+        ),
+        ("Mein Arzt ist in Burg, ich suche Yoga in Barleben", ["Barleben"]),
+        ("Wir waren auf einer Feier in Egeln. Gibt es hier einen Chor?", []),
+        ("Wir sind nach Colbitz gezogen und suchen einen Chor", ["Colbitz"]),
+        ("Letzte Woche war ich in Egeln beim Yoga. Gibt es das dort noch?", ["Egeln"]),
+        ("Yoga in Barleben, ich komme auch nach Egeln", ["Barleben", "Egeln"]),
+        ("Ich habe früher in Stendal getöpfert", ["Stendal"]),
+        ("Bei uns in Calvörde ist nichts los gewesen. Gibt es Yoga?", ["Calvörde"]),
     ],
 )
 def test_names(understand, text, names):

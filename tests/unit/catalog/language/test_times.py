@@ -20,6 +20,15 @@ def read(understand, text, field, today=SUNDAY):
     ("text", "days"),
     [
         ("diese Woche", "2026-11-22/2026-11-22"),
+        ("heut", "2026-11-22/2026-11-22"),
+        ("am fünften Dezember", "2026-12-05/2026-12-05"),
+        ("am einunddreißigsten Januar", "2027-01-31/2027-01-31"),
+        ("vom dritten bis zehnten März", "2027-03-03/2027-03-10"),
+        ("am 5. oder 6. Dezember", "2026-12-05/2026-12-06"),
+        ("im ersten Quartal", "2027-01-01/2027-03-31"),
+        ("im zweiten Halbjahr 2027", "2027-07-01/2027-12-31"),
+        ("am Muttertag", "2027-05-09/2027-05-09"),
+        ("zum Erntedankfest", "2027-10-03/2027-10-03"),
         ("ab nächster Woche", "2026-11-23/"),
         ("übernächste Woche", "2026-11-30/2026-12-06"),
         ("nächste Woche Mittwoch", "2026-11-25/2026-11-25"),
@@ -220,3 +229,23 @@ def test_labels_are_german(understand, text, field, label):
     labels = [c.label for c in understand(text, SUNDAY).query if c.field == field]
 
     assert labels == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("sonntags zwischen 10 und 12 Yoga", "daytime", ["10:00-12:00"]),
+        ("dienstags von 5 bis 7 Turnen", "daytime", ["17:00-19:00"]),
+        ("samstags von 5 bis 7 Jahren", "daytime", []),
+        ("samstags für Kinder zwischen 3 und 6", "daytime", []),
+        ("danke und einen schönen Sonntag noch", "weekday", []),
+        ("ein schöner Sonntag mit Yoga", "weekday", ["7"]),
+        ("Ich bin gern früh auf. Gibt es Yoga?", "daytime", []),
+        ("sonntags früh", "daytime", ["06:00-12:00"]),
+        ("Mein Mann hat mittwochs Skat, ich suche Yoga", "weekday", []),
+        ("Meine Tochter kann nur mittwochs, sie sucht Yoga", "weekday", ["3"]),
+        ("freitags geht's bei mir nicht", "weekday", ["1,2,3,4,6,7"]),
+    ],
+)
+def test_hours_and_days_in_a_message(understand, text, field, values):
+    assert read(understand, text, field) == values

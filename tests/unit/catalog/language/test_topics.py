@@ -60,6 +60,82 @@ def test_one_thing_said_in_many_ways(understand, text, slugs):
 @pytest.mark.parametrize(
     ("text", "slugs"),
     [
+        ("Bridgetraining", ["bridge"]),
+        ("Judogruppe", ["judo"]),
+        ("Gokurs", ["go"]),
+        ("Lateinnachhilfe", ["latein"]),
+        ("Bassunterricht", ["bass"]),
+    ],
+)
+def test_what_stands_before_a_course_word_is_the_topic(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("analoge Musikproduktion", ["musikproduktion"]),
+        ("digitale Malerei", ["malen"]),
+        ("Industriemeister Elektrotechnik", ["industriemeister"]),
+        ("Trainerlizenz Handball", ["uebungsleitung"]),
+        ("Modell Eisenbahn", ["modelleisenbahn"]),
+        ("Brettspiele im eigenen Garten", ["brettspiele"]),
+        ("die Geschichte des Bergbaus", ["geschichte"]),
+        ("Zehnfinger Schreibkurs", ["tastschreiben"]),
+    ],
+)
+def test_one_matter_said_with_several_words_is_one_topic(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("digitale Themen", ["digitalisierung"]),
+        ("etwas Sportliches", ["sport"]),
+        ("Gitarre Klavier Unterricht", ["gitarre", "klavier"]),
+        ("Stricken häkeln", ["stricken", "haekeln"]),
+        ("Yoga, und zwar am Vormittag", ["yoga"]),
+        ("morgens yoga", ["yoga"]),
+        ("Mein Schwager sucht Hilfe im Garten", ["gaertnern"]),
+    ],
+)
+def test_what_only_stands_side_by_side_is_not_one_matter(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Als Krankenschwester suche ich einen Tanzkurs", ["tanzen"]),
+        ("ich als gelernter Maurer will Englisch lernen", ["englisch"]),
+        ("Deutsch als Fremdsprache", ["deutsch"]),
+        ("Frau Hoffmeister sucht Patchwork", ["patchwork"]),
+        ("Familie Kegel möchte wandern", ["wandern"]),
+        ("Kann ich mit EC-Karte zahlen? Es geht um Englisch", ["englisch"]),
+    ],
+)
+def test_who_somebody_is_is_no_topic(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Erzieherinnen-Seminar", ["fachkraefte"]),
+        ("Pädagogen-Workshop Medien", ["fachkraefte"]),
+        ("Pflegeeltern-Treffen", []),
+    ],
+)
+def test_whom_a_form_of_learning_is_for(understand, text, groups):
+    found = understand(text, TODAY).query.of("target_group")
+
+    assert [c.value for c in found] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
         ("Ich arbeite im Schichtdienst und suche einen Yogakurs", ["yoga"]),
         ("Der Garten ist gemacht. Gibt es hier Schach?", ["schach"]),
         ("ich habe langeweile was kann ich machen", []),
@@ -153,6 +229,10 @@ def test_a_topic_is_called_as_the_person_calls_it(understand):
     [
         ("Ausbildung zum Erzieher", "erzieherberuf"),
         ("ich will Hebamme werden", "hebamme"),
+        ("Schreiner Ausbildung ab Sommer", "tischler"),
+        ("Lehrstelle als Medizinische Fachangestellte", "mfa"),
+        ("Umschulung Kauffrau für Büromanagement", "kauffrau-fuer-bueromanagement"),
+        ("Lesepatin werden", "lesen"),
     ],
 )
 def test_a_profession_somebody_aims_at_is_no_group(understand, text, slug):
@@ -160,6 +240,30 @@ def test_a_profession_somebody_aims_at_is_no_group(understand, text, slug):
 
     assert [c.value for c in query.of("topic")] == [slug]
     assert query.of("target_group") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ich will Dachdecker werden", ["ausbildung"]),
+        ("Praktikum als Dachdecker", ["praktikum"]),
+        ("Schiedsrichter werden", []),
+    ],
+)
+def test_who_wants_a_profession_wants_to_be_trained(understand, text, kinds):
+    assert [c.value for c in understand(text, TODAY).query.of("kind")] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Elterngeldantrag", "Elterngeld"),
+        ("Vogelhaus bauen", "Vogelhaus bauen"),
+        ("Kindergeldbescheid", "Kindergeld"),
+    ],
+)
+def test_a_topic_in_a_compound_is_called_by_that_part(understand, text, label):
+    assert [c.label for c in understand(text, TODAY).query.of("topic")] == [label]
 
 
 def test_an_unknown_compound_is_a_kind_of_its_last_part(understand):

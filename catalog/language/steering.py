@@ -1,0 +1,76 @@
+"""How a message moves a running search without naming a condition: "egal wo", "näher"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from catalog.language.sentence import Sentence
+
+# What is forgotten when something does not matter.
+FIELDS = {
+    "everywhere": ("place", "radius", "dates", "weekday", "daytime"),
+    "place": ("place", "radius"),
+    "time": ("dates", "weekday", "daytime"),
+    "day": ("dates", "weekday"),
+    "daytime": ("daytime",),
+    "person": ("age", "target_group"),
+    "price": ("price", "sort", "reduction", "funding"),
+    "mode": ("delivery_mode",),
+    "kind": ("kind", "actor_kind", "actor"),
+    "level": ("level", "skill"),
+}
+
+
+def indifferent_fields(sentence: Sentence) -> tuple[str, ...]:
+    """Take what somebody says does not matter; return the fields to forget."""
+    names = _taken(sentence, _indifference())
+    return tuple(dict.fromkeys(field for name in names for field in FIELDS[name]))
+
+
+def moves(sentence: Sentence) -> tuple[str, ...]:
+    """Take words like "näher"; return which way the search is moved.
+
+    nearer, farther, later, earlier.
+    """
+    return tuple(dict.fromkeys(_taken(sentence, _moves())))
+
+
+def _taken(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[str]:
+    for match in sentence.find(pattern):
+        sentence.take(*sentence.indexes(match))
+        yield str(match.lastgroup).partition("_")[0]
+
+
+@lru_cache(maxsize=1)
+def _indifference() -> re.Pattern[str]:
+    table = _table()
+    equal = table["indifferent"]
+    return _any_of(
+        {
+            f"{n}_about": f"{equal} (?:{c})|(?:{c}) {equal}"
+            for n, c in table["about"].items()
+        }
+        | {f"{name}_instead": said for name, said in table["instead"].items()}
+    )
+
+
+@lru_cache(maxsize=1)
+def _moves() -> re.Pattern[str]:
+    return _any_of(_table()["moves"])
+
+
+def _any_of(patterns: Mapping[str, str]) -> re.Pattern[str]:
+    """Return one pattern whose matches name what they are."""
+    named = "|".join(f"(?P<{name}>{said})" for name, said in patterns.items())
+    return re.compile(rf"(?<!\w)(?:{named})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    path = files("catalog.language").joinpath("steering.toml")
+    return tomllib.loads(path.read_text("utf-8"))
