@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import cards, slots
 from actions.base import CatalogAction, Slots, utter_office
-from actions.offers import search
+from actions.searching import search, search_or_ask
 from catalog import Catalog, Query, read_reference
 
 ACTOR_FIELDS = (
@@ -33,7 +33,7 @@ class ActionFindActors(CatalogAction):
             return []
         cards.say_corrections(dispatcher, slots.corrections(tracker))
         if query.of("topic") and not catalog.find_actors(query).items:
-            return search(catalog, dispatcher, query)
+            return search(catalog, dispatcher, tracker, query)
         return cards.show_actors(catalog, dispatcher, query)
 
 
@@ -75,6 +75,50 @@ class ActionShowOpeningHours(CatalogAction):
         return cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
 
 
+class ActionShowProviderOffers(CatalogAction):
+    """Show what else the provider of something shown, or an actor, offers."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_show_provider_offers"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Search for the offers of the one actor that is meant."""
+        said = slots.named(tracker)
+        named = Query(said.of("actor"))
+        provider = named or _actor_shown(catalog, tracker)
+        if not provider:
+            return search_or_ask(catalog, dispatcher, tracker, said)
+        return search(
+            catalog, dispatcher, tracker, Query((*provider, *said.without("actor")))
+        )
+
+
+class ActionShowResponsible(CatalogAction):
+    """Say who is responsible for a matter of education."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_show_responsible"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Show who is there for the matter, and the office in any case."""
+        query = slots.named(tracker)
+        cards.say_corrections(dispatcher, slots.corrections(tracker))
+        found = catalog.responsible(query)
+        if not found.items:
+            utter_office(dispatcher, "utter_responsible_office", catalog)
+            return []
+        utter_office(dispatcher, "utter_responsible", catalog)
+        dispatcher.utter_message(json_message=cards.actor_list(found))
+        ids = [hit.actor.id for hit in found.items]
+        return slots.remember(found.query, slots.ACTORS, ids, 1)
+
+
 def actor_query(tracker: Tracker) -> Query:
     """Return the conditions that choose actors: who, what, where and when."""
     said = slots.named(tracker)
@@ -84,6 +128,16 @@ def actor_query(tracker: Tracker) -> Query:
     if subject or slots.shown(tracker)["list"] != slots.ACTORS:
         return found if subject else Query()
     return slots.refined(before, found)
+
+
+def _actor_shown(catalog: Catalog, tracker: Tracker) -> Query:
+    """Return the actor that is meant: one shown, or the provider of an offer shown."""
+    before = slots.shown(tracker)
+    if before["list"] != slots.ACTORS or not before["ids"]:
+        return _provider_of_shown(catalog, tracker)
+    ids = before["ids"]
+    index = read_reference(slots.text(tracker)).index(len(ids)) or 0
+    return Query((catalog.named_actor(ids[index]),))
 
 
 def _provider_of_shown(catalog: Catalog, tracker: Tracker) -> Query:

@@ -24,6 +24,7 @@ from catalog import (
     day_text,
     filter_items,
     hours_text,
+    learning_areas,
     more_actors,
     next_hours_text,
     next_steps,
@@ -69,6 +70,12 @@ def show_examples(dispatcher: CollectingDispatcher, catalog: Catalog) -> None:
         dispatcher.utter_message(json_message={"type": "choices", "items": items})
 
 
+def show_areas(dispatcher: CollectingDispatcher) -> None:
+    """Offer areas of learning to who does not know what to ask for."""
+    items = [{"label": area, "choice": f"ask:{area}"} for area in learning_areas()]
+    dispatcher.utter_message(json_message={"type": "choices", "items": items})
+
+
 def show_offers(
     dispatcher: CollectingDispatcher, catalog: Catalog, page: OfferPage
 ) -> None:
@@ -92,6 +99,7 @@ def show_next_offers(
 ) -> None:
     """Show a further page of a search."""
     dispatcher.utter_message(response="utter_offers_next", total=page.total)
+    show_filters(dispatcher, catalog, page.query)
     dispatcher.utter_message(json_message=offer_list(catalog, page))
     _show_next_steps(dispatcher, page)
 
@@ -116,7 +124,8 @@ def show_filters(
         dispatcher.utter_message(json_message={"type": "filters", "items": items})
 
 
-def _labels(query: Query) -> str:
+def labels(query: Query) -> str:
+    """Return the conditions of a query in words."""
     return " · ".join(c.label for c in query.visible if c.label)
 
 
@@ -141,14 +150,14 @@ def _say_result(
         response = "utter_offers_found_one" if page.total == 1 else "utter_offers_found"
         if len(page.kinds) > 1:
             response = "utter_offers_mixed"
-        if not _labels(page.query):
+        if not labels(page.query):
             response = "utter_offers_all"
         dispatcher.utter_message(
-            response=response, count=page.total, conditions=_labels(page.query)
+            response=response, count=page.total, conditions=labels(page.query)
         )
     elif page.online is not None and page.online.items:
         dispatcher.utter_message(
-            response="utter_offers_only_online", conditions=_labels(page.query)
+            response="utter_offers_only_online", conditions=labels(page.query)
         )
     else:
         utter_office(dispatcher, "utter_offers_none_found", catalog)
@@ -190,7 +199,7 @@ def _say_relaxed(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
         dispatcher.utter_message(response="utter_offers_no_topic", topic=change.before)
     if not lost:
         dispatcher.utter_message(
-            response="utter_offers_not_exact", conditions=_labels(page.query)
+            response="utter_offers_not_exact", conditions=labels(page.query)
         )
     for change in page.relaxed:
         if change not in lost:

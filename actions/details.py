@@ -9,13 +9,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import cards, slots
-from actions.base import CatalogAction, Slots, utter_office
+from actions.base import Slots
 from catalog import (
     Catalog,
     OfferHit,
     Query,
     Reference,
     Status,
+    address_text,
     contact_text,
     dates_text,
     day_text,
@@ -28,6 +29,11 @@ from catalog import (
 )
 from catalog.errors import OfferNotFound
 
+_ACCESS_OF_ACTOR = {
+    True: "utter_actor_access",
+    False: "utter_actor_access_not",
+    None: "utter_actor_access_unknown",
+}
 Said = tuple[str, dict[str, Any]]
 # Asked together these are answered together; else the most particular one alone.
 BASICS = ("when", "where", "price")
@@ -35,29 +41,31 @@ BASICS = ("when", "where", "price")
 FOR_EACH = ("price", "when", "where", "seats", "access", "audience")
 
 
-class ActionShowOfferDetails(CatalogAction):
-    """Answer a question about a shown offer: where, when, how much, how to register."""
+def answer_about_shown(
+    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+) -> Slots | None:
+    """Answer a question about what is shown; None = nothing is shown."""
+    before = slots.shown(tracker)
+    reference = _reference(tracker)
+    if before["list"] == slots.ACTORS and before["ids"]:
+        return _about_actor(catalog, dispatcher, tracker, reference)
+    hits = list(_loaded(catalog, before["ids"]))
+    if not hits:
+        return None
+    meant = _meant(catalog, tracker, hits, reference)
+    if meant is None:
+        return _about_each(catalog, dispatcher, tracker, hits, reference)
+    _about_one(catalog, dispatcher, meant, reference)
+    return slots.focus_on(tracker, meant.offer.id, reference.aspects)
 
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_show_offer_details"
 
-    def answer(
-        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> Slots:
-        """Answer what is asked of the one meant, or of all shown."""
-        before = slots.shown(tracker)
-        reference = read_reference(slots.text(tracker))
-        if before["list"] == slots.ACTORS and before["ids"]:
-            return _about_actor(catalog, dispatcher, tracker, reference)
-        hits = list(_loaded(catalog, before["ids"]))
-        if not hits:
-            return _nothing_shown(catalog, dispatcher, tracker)
-        meant = _meant(catalog, tracker, hits, reference)
-        if meant is None:
-            return _about_each(catalog, dispatcher, tracker, hits, reference)
-        _about_one(catalog, dispatcher, meant, reference)
-        return slots.focus_on(tracker, meant.offer.id)
+def _reference(tracker: Tracker) -> Reference:
+    """Return what a message points at; "und beim zweiten?" asks the same as before."""
+    reference = read_reference(slots.text(tracker))
+    if reference.position is None or reference.aspects:
+        return reference
+    asked = tuple(slots.shown(tracker).get("aspects") or ())
+    return Reference(reference.position, asked)
 
 
 def _loaded(catalog: Catalog, ids: Sequence[str]) -> Iterator[OfferHit]:
@@ -66,17 +74,6 @@ def _loaded(catalog: Catalog, ids: Sequence[str]) -> Iterator[OfferHit]:
             yield catalog.get_offer(offer_id)
         except OfferNotFound:
             continue
-
-
-def _nothing_shown(
-    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
-) -> Slots:
-    if slots.shown(tracker)["ids"]:
-        dispatcher.utter_message(response="utter_offer_gone")
-    else:
-        utter_office(dispatcher, "utter_ask_topic", catalog)
-        cards.show_examples(dispatcher, catalog)
-    return []
 
 
 def _meant(
@@ -116,6 +113,20 @@ def _about_one(
         )
 
 
+def answer_first(
+    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker, events: Slots
+) -> Slots:
+    """Answer what a search asks besides, for the best it found: "Wann ist …?"."""
+    reference = read_reference(slots.text(tracker))
+    ids = slots.shown_ids(events)
+    if not reference.is_question or not ids:
+        return events
+    hit = catalog.get_offer(ids[0])
+    for response, values in _answers(catalog, hit, reference.aspects):
+        dispatcher.utter_message(response=response, title=hit.offer.title, **values)
+    return slots.with_focus(events, ids[0])
+
+
 def _answers(catalog: Catalog, hit: OfferHit, aspects: Sequence[str]) -> Iterator[Said]:
     known = [aspect for aspect in aspects if aspect in ANSWERS]
     if known and known[0] in BASICS:
@@ -147,7 +158,7 @@ def _about_each(
         response, values = ANSWERS[aspect](catalog, hit)
         title = f"{number}. {hit.offer.title}"
         dispatcher.utter_message(response=response, title=title, **values)
-    return []
+    return slots.focus_on(tracker, None, reference.aspects)
 
 
 def _about_actor(
@@ -156,11 +167,22 @@ def _about_actor(
     tracker: Tracker,
     reference: Reference,
 ) -> Slots:
-    """Give the contact, or the hours, of one of the actors shown."""
+    """Give the contact, the hours or the way into one of the actors shown."""
     ids = slots.shown(tracker)["ids"]
-    query = Query((catalog.named_actor(ids[reference.index(len(ids)) or 0]),))
+    actor = catalog.get_actor(ids[reference.index(len(ids)) or 0])
+    query = Query((catalog.named_actor(actor.id),))
     if reference.aspects[:1] == ("when",):
         return cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
+    if reference.aspects[:1] in (("where",), ("way",)):
+        hidden = bool(actor.hides_address)
+        address = address_text(actor.venue, hidden=hidden)
+        dispatcher.utter_message(
+            response="utter_actor_where", name=actor.name, address=address
+        )
+    if reference.aspects[:1] == ("access",):
+        dispatcher.utter_message(
+            response=_ACCESS_OF_ACTOR[actor.wheelchair], name=actor.name
+        )
     return cards.show_actors(catalog, dispatcher, query, purpose="contact")
 
 

@@ -7,8 +7,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import cards, slots
 from actions.base import CatalogAction, Slots, utter_office
-from actions.offers import search
-from catalog import Catalog
+from actions.searching import search
+from catalog import Catalog, hours_text, next_hours_text
+
+IN_LANGUAGE = {
+    "ar": "utter_language_ar",
+    "en": "utter_language_en",
+    "fa": "utter_language_fa",
+    "pl": "utter_language_pl",
+    "ru": "utter_language_ru",
+    "tr": "utter_language_tr",
+    "uk": "utter_language_uk",
+}
 
 
 class ActionGreet(CatalogAction):
@@ -24,7 +34,7 @@ class ActionGreet(CatalogAction):
         """Greet and show what can be asked."""
         query = slots.named(tracker)
         if query.of("topic") or query.of("actor_kind"):
-            return search(catalog, dispatcher, query)
+            return search(catalog, dispatcher, tracker, query)
         utter_office(dispatcher, "utter_greet", catalog)
         cards.show_examples(dispatcher, catalog)
         return []
@@ -50,6 +60,72 @@ class ActionShowHelp(CatalogAction):
         )
         cards.show_examples(dispatcher, catalog)
         return []
+
+
+class ActionAnswerInLanguage(CatalogAction):
+    """Answer a message in another language with the way to a person."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_answer_in_language"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Say the fixed sentence of the language."""
+        utter_office(dispatcher, IN_LANGUAGE[slots.written_in(tracker)], catalog)
+        return []
+
+
+class ActionSwitchLanguage(CatalogAction):
+    """Write plain sentences from now on, or as usual again."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_switch_language"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Switch, and say so in the language from now on."""
+        is_easy = slots.intent(tracker) == "easy_language"
+        dispatcher.utter_message(
+            response="utter_easy_language_on" if is_easy else "utter_easy_language_off"
+        )
+        return slots.switch_language(is_easy=is_easy)
+
+
+class ActionHandOver(CatalogAction):
+    """Name the people who help, with their hours, and what to tell them."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_hand_over"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Give phone number and e-mail address of the office."""
+        office = catalog.district.office
+        utter_office(
+            dispatcher,
+            "utter_hand_over",
+            catalog,
+            office_hours=_next_hours(catalog),
+            office_email=office.email,
+            office_address=office.address,
+        )
+        before = slots.running_search(tracker)
+        if before.visible:
+            dispatcher.utter_message(
+                response="utter_hand_over_search", conditions=cards.labels(before)
+            )
+        return []
+
+
+def _next_hours(catalog: Catalog) -> str:
+    state = catalog.office_hours()
+    return hours_text(state.hours) if state.open_now else next_hours_text(state)
 
 
 class ActionLeaveScope(CatalogAction):
@@ -83,7 +159,7 @@ class ActionAnswerUnclear(CatalogAction):
             cards.say_corrections(dispatcher, slots.corrections(tracker))
             if query.of("actor_kind") and not query.of("topic"):
                 return cards.show_actors(catalog, dispatcher, query)
-            return search(catalog, dispatcher, slots.new_search(tracker))
+            return search(catalog, dispatcher, tracker, slots.new_search(tracker))
         utter_office(dispatcher, "utter_not_understood", catalog)
         cards.show_examples(dispatcher, catalog)
         return []

@@ -7,7 +7,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import cards, slots
-from actions.base import CatalogAction, Slots, utter_office
+from actions.base import CatalogAction, Slots
+from actions.details import answer_about_shown
+from actions.searching import (
+    restart,
+    say_opening,
+    search,
+    search_or_ask,
+    show_more,
+)
 from catalog import Catalog, Query
 
 
@@ -44,9 +52,10 @@ class ActionRefineSearch(CatalogAction):
         before = slots.running_search(tracker)
         query = slots.refined(before, slots.named(tracker))
         query = query.without(*slots.indifferent(tracker))
-        query = moved(catalog, tracker, query)
+        if not slots.named(tracker).of("radius"):
+            query = moved(catalog, tracker, query)
         if before and not query.visible:
-            return search(catalog, dispatcher, query)
+            return search(catalog, dispatcher, tracker, query)
         return search_or_ask(catalog, dispatcher, tracker, query)
 
 
@@ -67,8 +76,10 @@ class ActionUndoSearch(CatalogAction):
             return []
         query, kind = before
         dispatcher.utter_message(response="utter_search_undone")
-        show = cards.show_actors if kind == slots.ACTORS else search
-        events = show(catalog, dispatcher, query)
+        if kind == slots.ACTORS:
+            events = cards.show_actors(catalog, dispatcher, query)
+        else:
+            events = search(catalog, dispatcher, tracker, query)
         return [*events, SlotSet(slots.HISTORY, slots.history(tracker)[:-1])]
 
 
@@ -97,10 +108,32 @@ class ActionEditSearch(CatalogAction):
         elif kind == "add":
             query = slots.refined(query, Query((catalog.condition(field, value),)))
         if not query.visible:
-            return search(catalog, dispatcher, Query())
+            return search(catalog, dispatcher, tracker, Query())
         if slots.shown(tracker)["list"] == slots.ACTORS:
             return cards.show_actors(catalog, dispatcher, query)
-        return search(catalog, dispatcher, query)
+        return search(catalog, dispatcher, tracker, query)
+
+
+class ActionShowOfferDetails(CatalogAction):
+    """Answer a question about a shown offer: where, when, how much, how to register."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_show_offer_details"
+
+    def answer(
+        self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        """Answer for what is shown; where nothing is, search for what is named."""
+        said = slots.named(tracker)
+        shown = slots.shown(tracker)["ids"]
+        events = answer_about_shown(catalog, dispatcher, tracker)
+        if events is not None:
+            return events
+        if shown and not said.visible:
+            dispatcher.utter_message(response="utter_offer_gone")
+            return []
+        return search_or_ask(catalog, dispatcher, tracker, slots.new_search(tracker))
 
 
 class ActionShowMore(CatalogAction):
@@ -140,59 +173,3 @@ def moved(catalog: Catalog, tracker: Tracker, query: Query) -> Query:
         if condition is not None:
             query = slots.refined(query, Query((condition,)))
     return query
-
-
-def say_opening(
-    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
-) -> Slots:
-    """Say when the actors shown are open: "und am Samstag?"."""
-    query = slots.refined(slots.running_search(tracker), slots.named(tracker))
-    return cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
-
-
-def search_or_ask(
-    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker, query: Query
-) -> Slots:
-    """Search; a message that names nothing is asked what it is about."""
-    if not query:
-        utter_office(dispatcher, "utter_ask_topic", catalog)
-        cards.show_examples(dispatcher, catalog)
-        return []
-    cards.say_corrections(dispatcher, slots.corrections(tracker))
-    cards.say_far_places(dispatcher, catalog, slots.far_places(tracker))
-    events = search(catalog, dispatcher, query)
-    cards.ask_reading(dispatcher, slots.readings(tracker))
-    return events
-
-
-def search(catalog: Catalog, dispatcher: CollectingDispatcher, query: Query) -> Slots:
-    """Show the first page of a search."""
-    page = catalog.search_offers(query)
-    cards.show_offers(dispatcher, catalog, page)
-    return slots.remember(query, slots.OFFERS, [h.offer.id for h in page.items], 1)
-
-
-def show_more(
-    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
-) -> Slots:
-    """Show the next page of what was shown last."""
-    query, before = slots.running_search(tracker), slots.shown(tracker)
-    if not query or not before["list"]:
-        utter_office(dispatcher, "utter_ask_topic", catalog)
-        return []
-    number = int(before["page"]) + 1
-    if before["list"] == slots.ACTORS:
-        return cards.show_actors(catalog, dispatcher, query, page=number)
-    page = catalog.search_offers(query, page=number)
-    if not page.items:
-        dispatcher.utter_message(response="utter_no_more")
-        return []
-    cards.show_next_offers(dispatcher, catalog, page)
-    return slots.remember(query, slots.OFFERS, [h.offer.id for h in page.items], number)
-
-
-def restart(catalog: Catalog, dispatcher: CollectingDispatcher) -> Slots:
-    """Forget the search and say so."""
-    dispatcher.utter_message(response="utter_search_restarted")
-    cards.show_examples(dispatcher, catalog)
-    return slots.forget()

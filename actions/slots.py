@@ -18,12 +18,14 @@ FAR_PLACE = "far_place"
 INDIFFERENT = "indifferent"
 MOVE = "move"
 EDIT = "edit"
+WRITTEN_IN = "written_in"
 HISTORY = "history"
+EASY_LANGUAGE = "easy_language"
 # So many searches can be taken back.
 LONGEST_HISTORY = 10
 OFFERS = "offers"
 ACTORS = "actors"
-_NO_CONDITIONS = (CORRECTION, AMBIGUITY, FAR_PLACE, INDIFFERENT, MOVE, EDIT)
+_NO_CONDITIONS = (CORRECTION, AMBIGUITY, FAR_PLACE, INDIFFERENT, MOVE, EDIT, WRITTEN_IN)
 # What stays when somebody names a new topic: where they live and whom it is for.
 KEPT_FIELDS = ("place", "radius", "age", "target_group")
 TIME_FIELDS = ("dates", "weekday", "daytime")
@@ -86,6 +88,16 @@ def moves(tracker: Tracker) -> list[str]:
     return [str(e["value"]) for e in entities(tracker) if e["entity"] == MOVE]
 
 
+def written_in(tracker: Tracker) -> str:
+    """Return the language of a message that is not German."""
+    return next(str(e["value"]) for e in entities(tracker) if e["entity"] == WRITTEN_IN)
+
+
+def intent(tracker: Tracker) -> str:
+    """Return what the last message was understood as."""
+    return str(((tracker.latest_message or {}).get("intent") or {}).get("name"))
+
+
 def edit(tracker: Tracker) -> str:
     """Return the value of the button that was pressed."""
     return next((str(e["value"]) for e in entities(tracker) if e["entity"] == EDIT), "")
@@ -122,9 +134,12 @@ def remember(
     ]
 
 
-def focus_on(tracker: Tracker, shown_id: str) -> list[EventType]:
-    """Return the event that stores which of the things shown is spoken of."""
-    return [SlotSet(SHOWN, shown(tracker) | {"focus": shown_id})]
+def focus_on(
+    tracker: Tracker, shown_id: str | None, aspects: Sequence[str]
+) -> list[EventType]:
+    """Return the event that stores which of the things shown is spoken of, and how."""
+    spoken_of = {"focus": shown_id, "aspects": list(aspects)}
+    return [SlotSet(SHOWN, shown(tracker) | spoken_of)]
 
 
 def with_history(tracker: Tracker, events: list[EventType]) -> list[EventType]:
@@ -153,18 +168,42 @@ def search_before(tracker: Tracker) -> tuple[Query, str] | None:
     return Query(tuple(Condition(*triple) for triple in triples)), kind
 
 
+def with_focus(events: list[EventType], shown_id: str) -> list[EventType]:
+    """Return the events of a list, with which of its items is spoken of."""
+    return [
+        SlotSet(SHOWN, event["value"] | {"focus": shown_id})
+        if event.get("name") == SHOWN
+        else event
+        for event in events
+    ]
+
+
+def shown_ids(events: list[EventType]) -> list[str]:
+    """Return what a turn showed."""
+    return next((e["value"]["ids"] for e in events if e.get("name") == SHOWN), [])
+
+
+def switch_language(*, is_easy: bool) -> list[EventType]:
+    """Return the event that stores whether the person wants plain sentences."""
+    return [SlotSet(EASY_LANGUAGE, is_easy)]
+
+
 def forget() -> list[EventType]:
     """Return the events that forget the search."""
     return [SlotSet(SEARCH, None), SlotSet(SHOWN, None)]
 
 
 def new_search(tracker: Tracker) -> Query:
-    """Return the search a message starts: its own conditions, and who and where.
+    """Return the search a message starts: its own conditions, and who and where."""
+    return started(running_search(tracker), named(tracker))
 
-    Place and person of the search before are kept when the message names a new
-    subject and none of its own.
+
+def started(before: Query, said: Query) -> Query:
+    """Return the search that some conditions start after another search.
+
+    Place and person of the search before are kept when a new subject is named and
+    none of its own.
     """
-    said, before = named(tracker), running_search(tracker)
     if not before:
         return said
     if not any(said.of(field) for field in SUBJECT_FIELDS):
@@ -197,4 +236,6 @@ def refined(before: Query, said: Query) -> Query:
         rest = rest.without("dates", "weekday")
     if fields & {"topic"}:
         rest = rest.without("any_topic", "keyword")
-    return rest.with_conditions(said)
+    # "Nicht in Barleben, sondern in Haldensleben" only says what it was before.
+    meant = [c for c in said if not (c.is_excluded and c.field in fields)]
+    return rest.with_conditions(meant)

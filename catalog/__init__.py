@@ -6,6 +6,7 @@ from catalog.cards import (
     actor_card,
     actor_url,
     filter_items,
+    learning_areas,
     more_actors,
     next_steps,
     offer_card,
@@ -15,6 +16,7 @@ from catalog.cards import (
 )
 from catalog.examples import write_example_files
 from catalog.exporters import EXPORTS
+from catalog.language.beyond import foreign_language, is_in_danger
 from catalog.language.personal import Cleaned, without_personal_data
 from catalog.language.references import Reference, read_reference
 from catalog.language.text import fold
@@ -25,6 +27,7 @@ from catalog.records import (
     Actor,
     ActorHit,
     ActorPage,
+    Article,
     CatalogCounts,
     Condition,
     DeliveryMode,
@@ -68,6 +71,7 @@ __all__ = [
     "Actor",
     "ActorHit",
     "ActorPage",
+    "Article",
     "Catalog",
     "CatalogCounts",
     "Cleaned",
@@ -98,8 +102,11 @@ __all__ = [
     "default_catalog",
     "filter_items",
     "fold",
+    "foreign_language",
     "hours_text",
+    "is_in_danger",
     "label",
+    "learning_areas",
     "more_actors",
     "next_hours_text",
     "next_steps",

@@ -141,6 +141,11 @@ def alternative_edit(query: Query, alternative: Alternative) -> str:
     return f"add:{added.field}:{added.value}"
 
 
+def learning_areas() -> list[str]:
+    """Return areas of learning in words that a search understands."""
+    return text("area", "all").split("|")
+
+
 def next_steps(page: OfferPage) -> list[dict[str, str]]:
     """Return what can be pressed below a list: more, and what narrows it usefully."""
     items = alternative_choices(page)

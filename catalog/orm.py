@@ -78,6 +78,23 @@ class WordRow(Base):
     meaning: Mapped[str] = mapped_column(Text)
 
 
+class ArticleRow(Base):
+    """A text of the staff that answers a question or helps in a situation."""
+
+    __tablename__ = "articles"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(Text, unique=True)
+    kind: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    as_of: Mapped[date] = mapped_column(Date)
+    ways: Mapped[str] = mapped_column(Text, default="")
+    search: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    web: Mapped[str | None] = mapped_column(Text)
+
+
 class ActorRow(Base):
     """An actor; `digest` tells whether an imported row changes anything."""
 

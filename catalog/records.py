@@ -84,6 +84,7 @@ FEATURES = (
     "integration",
 )
 WORD_KINDS = ("thema", "ort")
+ARTICLE_KINDS = ("wissen", "lebenslage")
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 PAGE_SIZE = 5
 # So many hits of a search can be turned over; totals count all of them.
@@ -516,6 +517,26 @@ class Word:
     def id(self) -> str:
         """What identifies it in a file."""
         return self.word
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text of the staff that answers a question or helps in a situation.
+
+    `kind` is "wissen" (what something is, what one is entitled to) or "lebenslage" (a
+    situation); `ways` are other ways to ask, `search` is a sentence whose offers fit
+    after the answer, `as_of` the day on which the answer was right.
+    """
+
+    id: str
+    kind: str
+    title: str
+    answer: str
+    as_of: date
+    ways: tuple[str, ...] = ()
+    search: str | None = None
+    source: str | None = None
+    web: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from catalog.errors import ActorNotFound, OfferNotFound
 from catalog.language.text import slugify
 from catalog.orm import (
     ActorRow,
+    ArticleRow,
     Base,
     CatalogState,
     OccurrenceRow,
@@ -30,6 +31,7 @@ from catalog.orm import (
 )
 from catalog.records import (
     Actor,
+    Article,
     CatalogCounts,
     DeliveryMode,
     Occurrence,
@@ -107,6 +109,16 @@ _OFFER_COLUMNS = (
 )
 
 
+_ARTICLE_COLUMNS = (
+    "id",
+    "kind",
+    "title",
+    "answer",
+    "as_of",
+    "search",
+    "source",
+    "web",
+)
 _VENUE_COLUMNS = (
     "name",
     "street",
@@ -307,6 +319,18 @@ def words(session: Session) -> list[Word]:
     return sorted((Word(*row) for row in rows), key=lambda w: w.word)
 
 
+def articles(session: Session) -> list[Article]:
+    """Return the texts of the staff, by id."""
+    rows = session.execute(
+        sa.select(ArticleRow.ways, *_columns(ArticleRow, *_ARTICLE_COLUMNS))
+    )
+    found = (
+        Article(**dict(zip(_ARTICLE_COLUMNS, values, strict=True)), ways=_split(ways))
+        for ways, *values in rows
+    )
+    return sorted(found, key=lambda article: article.id)
+
+
 def terms(session: Session) -> dict[str, str]:
     """Return stem → spelling of every word in titles and topics."""
     return dict(
@@ -370,7 +394,7 @@ def note_change(
 class Writer:
     """Writes records in bulk inside one transaction.
 
-    Keeps ids and fingerprints of what is there, never the records themselves.
+    Keeps ids and fingerprints of actors and offers, never the records themselves.
     """
 
     def __init__(self, session: Session) -> None:
@@ -384,6 +408,7 @@ class Writer:
             session.execute(sa.select(TopicRow.slug, TopicRow.key)).tuples().all()
         )
         self._words = {word.word: word for word in words(session)}
+        self._articles = {article.id: article for article in articles(session)}
         self._terms = set(session.scalars(sa.select(TermRow.term)))
         self._next_key = {
             table: 1 + (session.scalar(sa.select(sa.func.max(table.key))) or 0)
@@ -394,10 +419,11 @@ class Writer:
         rows = self._session.execute(sa.select(table.id, table.key, table.digest))
         return {record_id: (key, found) for record_id, key, found in rows}
 
-    def state_of(self, record: Actor | Offer | Word) -> str:
+    def state_of(self, record: Actor | Offer | Word | Article) -> str:
         """Return "new", "changed" or "unchanged" for a record."""
-        if isinstance(record, Word):
-            before = self._words.get(record.word)
+        if isinstance(record, (Word, Article)):
+            kept = self._words if isinstance(record, Word) else self._articles
+            before = kept.get(record.id)
             return "new" if before is None else _state(is_same=before == record)
         known = self._actors if isinstance(record, Actor) else self._offers
         if record.id not in known:
@@ -421,6 +447,21 @@ class Writer:
         rows = [{"word": w.word, "kind": w.kind, "meaning": w.meaning} for w in found]
         self._session.execute(sa.insert(WordRow), rows)
         self._words.update({w.word: w for w in found})
+
+    def write_articles(self, found: Sequence[Article]) -> None:
+        """Insert or replace articles."""
+        self._session.execute(
+            sa.delete(ArticleRow).where(ArticleRow.id.in_([a.id for a in found]))
+        )
+        rows = [
+            {
+                **{name: getattr(article, name) for name in _ARTICLE_COLUMNS},
+                "ways": _joined(article.ways),
+            }
+            for article in found
+        ]
+        self._session.execute(sa.insert(ArticleRow), rows)
+        self._articles.update({a.id: a for a in found})
 
     def write_actors(self, actors: Sequence[Actor]) -> None:
         """Insert or update actors; the last one of an id wins."""

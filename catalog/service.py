@@ -27,6 +27,7 @@ from catalog.records import (
     PAGE_SIZE,
     Actor,
     ActorPage,
+    Article,
     CatalogCounts,
     Condition,
     ImportReport,
@@ -37,6 +38,7 @@ from catalog.records import (
     Query,
     Understanding,
 )
+from catalog.responsibility import responsible_actors
 from catalog.search import OfferSearch
 from catalog.settings import Settings
 from catalog.snapshots import Snapshots
@@ -246,6 +248,19 @@ class Catalog:
                         return replace(nearest, query=query, relaxed=(change,))
             return found
 
+    def responsible(self, query: Query) -> ActorPage:
+        """Return who is responsible for what a query names; nobody when unknown."""
+        vocabulary = self._snapshots.current().vocabulary
+        with session_scope(self._engine) as session:
+            search = ActorSearch(session, vocabulary, self.now)
+            return responsible_actors(search, query)
+
+    def office_hours(self) -> OpeningState:
+        """Return when the office of the district is open."""
+        return opening_state(
+            self.district.office.hours, now=self.now, land=self.district.state
+        )
+
     def get_actor(self, actor_id: str) -> Actor:
         """Return one actor.
 
@@ -273,6 +288,17 @@ class Catalog:
         return opening_state(
             actor.opening_hours, now=self.now, land=self.district.state
         )
+
+    # Articles
+
+    def find_article(self, message: str, kind: str | None = None) -> Article | None:
+        """Return the article that answers a message; None = no article is about it.
+
+        Args:
+            message: what a person wrote.
+            kind: only articles of this kind, "wissen" or "lebenslage".
+        """
+        return self._snapshots.current().articles.find(message, kind)
 
     # Files
 
@@ -327,6 +353,7 @@ class Catalog:
                     actors=repository.load_actors(session),
                     offers=repository.every_offer(session),
                     words=repository.words(session),
+                    articles=repository.articles(session),
                 )
         return written
 

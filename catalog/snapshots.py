@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from catalog import repository
+from catalog.articles import Articles
 from catalog.database import session_scope
 from catalog.district import District
 from catalog.index import read_index
@@ -26,13 +27,14 @@ READ_AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The catalog's words and offers as they were at one revision, for one day."""
+    """The catalog's words, offers and articles as they were at one revision, for one day."""
 
     revision: int
     day: date
     has_examples: bool
     understand: Understander
     matcher: Matcher
+    articles: Articles
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -125,4 +127,5 @@ class Snapshots:
             has_examples=repository.counts(session).has_examples,
             understand=Understander(vocabulary),
             matcher=Matcher(read_index(session, day), self._district),
+            articles=Articles(repository.articles(session)),
         )

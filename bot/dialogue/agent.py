@@ -21,6 +21,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.dialogue.channel import TurnAnswers, plain_text
+from bot.dialogue.context import in_context
 from bot.dialogue.graph_runner import StraightGraphRunner
 from bot.dialogue.in_process_actions import InProcessActions, trust_in_process_answers
 from bot.dialogue.lock_store import ConversationLocks
@@ -37,6 +38,16 @@ class LotseProcessor(MessageProcessor):
                 Path(folder), Path(model_path), LocalModelStorage, StraightGraphRunner
             )
         return Path(model_path).name, metadata, runner
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Return what a message means in its conversation."""
+        parsed = await super().parse_message(message, tracker, only_output_properties)
+        return parsed if message.parse_data else in_context(parsed, tracker)
 
     def _log_action_on_tracker(
         self,

@@ -29,13 +29,20 @@ from sanic.response import json as json_response
 
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.tracker_store import LotseTrackerStore
-from catalog import Cleaned, Settings, without_personal_data
+from catalog import (
+    Cleaned,
+    Settings,
+    foreign_language,
+    is_in_danger,
+    without_personal_data,
+)
 
 logger = logging.getLogger(__name__)
 
 Clean = Callable[[str], Cleaned]
 # In the metadata of a message: which kinds of personal data were taken out.
 MASKED = "masked"
+CRISIS, OTHER_LANGUAGE, WRITTEN_IN = "crisis", "other_language", "written_in"
 EDIT_INTENTS = frozenset({"edit_search"})
 COMMAND_PREFIX = "/"
 _COMMAND = re.compile(r"(?:/\s*)+\w+\s*(?:\{.*\})?", re.DOTALL)
@@ -194,7 +201,20 @@ def read_turn(body: Any, edit_intents: Collection[str], clean: Clean) -> Turn:
     text = plain_text(cleaned.text)
     if not text or looks_like_command(cleaned.text):
         return Turn(sender, text, _parsed(DEFAULT_NLU_FALLBACK_INTENT_NAME))
+    beyond = _beyond(text)
+    if beyond is not None:
+        return Turn(sender, "", beyond)
     return Turn(sender, text, masked=cleaned.found)
+
+
+def _beyond(text: str) -> dict[str, Any] | None:
+    """Return what a message is that the model shall not see; it is not kept either."""
+    if is_in_danger(text):
+        return _parsed(CRISIS)
+    language = foreign_language(text)
+    if language is None:
+        return None
+    return _parsed(OTHER_LANGUAGE, [{"entity": WRITTEN_IN, "value": language}])
 
 
 def plain_text(message: str) -> str:

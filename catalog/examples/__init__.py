@@ -1,6 +1,6 @@
 """The example catalog: invented offers at real places, dated from the day of loading.
 
-Reads the two files beside it and writes them with absolute dates; no database.
+Reads the files beside it and writes them with absolute dates; no database.
 """
 
 from __future__ import annotations
@@ -16,14 +16,21 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-__all__ = ["ACTORS_FILE", "OFFERS_FILE", "example_rows", "write_example_files"]
+__all__ = [
+    "ACTORS_FILE",
+    "ARTICLES_FILE",
+    "OFFERS_FILE",
+    "example_rows",
+    "write_example_files",
+]
 
 ACTORS_FILE = "actors.csv"
 OFFERS_FILE = "offers.csv"
+ARTICLES_FILE = "articles.csv"
 
 
 def write_example_files(directory: Path, *, today: date, state: str) -> list[Path]:
-    """Write both files into `directory`, dated from `today`, and return their paths.
+    """Write the files into `directory`, dated from `today`, and return their paths.
 
     `state` is the Land whose holidays count ("ST"). Raises ValueError naming the
     expression when a date cannot be read.
@@ -31,7 +38,7 @@ def write_example_files(directory: Path, *, today: date, state: str) -> list[Pat
     directory.mkdir(parents=True, exist_ok=True)
     calendar = Calendar.of_state(today, state)
     written = []
-    for name in (ACTORS_FILE, OFFERS_FILE):
+    for name in (ACTORS_FILE, OFFERS_FILE, ARTICLES_FILE):
         path = directory / name
         path.write_text(_as_csv(example_rows(name, calendar)), encoding="utf-8")
         written.append(path)
@@ -54,7 +61,7 @@ def _dated(row: dict[str, str], calendar: Calendar) -> dict[str, str]:
         "beginn": begin,
         "ende": _day(row.get("ende", ""), calendar, begin),
         "anmeldeschluss": _day(row.get("anmeldeschluss", ""), calendar, first),
-        "geprueft_am": _day(row["geprueft_am"], calendar),
+        "geprueft_am": _day(row.get("geprueft_am", ""), calendar),
     }
     dated = {name: str(value or "") for name, value in columns.items() if name in row}
     return row | dated

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from catalog.exporters import csv_files, xlsx_files
-from catalog.records import Actor, Offer, Word
+from catalog.records import Actor, Article, Offer, Word
 
 
 class Export(Protocol):
@@ -20,8 +20,12 @@ class Export(Protocol):
         actors: Iterable[Actor],
         offers: Iterable[tuple[Offer, Actor]],
         words: Sequence[Word],
+        articles: Sequence[Article],
     ) -> list[Path]:
-        """Read each record once, while writing; words only where there are any."""
+        """Read each record once, while writing.
+
+        Files of words and articles are written only where there are any.
+        """
 
 
 EXPORTS: dict[str, Export] = {"csv": csv_files.export, "xlsx": xlsx_files.export}

@@ -9,10 +9,21 @@ from decimal import Decimal
 from pathlib import Path
 
 from catalog.exporters.files import replacing
-from catalog.exporters.rows import Value, actor_row, offer_row, word_row
+from catalog.exporters.rows import (
+    Value,
+    actor_row,
+    article_row,
+    offer_row,
+    word_row,
+)
 from catalog.importers.cells import written
-from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS, WORD_COLUMNS
-from catalog.records import Actor, Offer, Word
+from catalog.importers.rows import (
+    ACTOR_COLUMNS,
+    ARTICLE_COLUMNS,
+    OFFER_COLUMNS,
+    WORD_COLUMNS,
+)
+from catalog.records import Actor, Article, Offer, Word
 
 # Without the mark at the beginning Excel takes UTF-8 for Windows-1252.
 ENCODING = "utf-8-sig"
@@ -24,8 +35,12 @@ def export(
     actors: Iterable[Actor],
     offers: Iterable[tuple[Offer, Actor]],
     words: Sequence[Word],
+    articles: Sequence[Article],
 ) -> list[Path]:
-    """Write `actors.csv`, `offers.csv` and `words.csv`; the records are read while writing."""
+    """Write `actors.csv`, `offers.csv`, `words.csv` and `articles.csv`.
+
+    The records are read while writing.
+    """
     of_actors = map(actor_row, actors)
     of_offers = (offer_row(offer) for offer, _ in offers)
     written_files = [
@@ -35,6 +50,10 @@ def export(
     if words:
         of_words = map(word_row, words)
         path = _write(directory / "words.csv", WORD_COLUMNS, of_words)
+        written_files.append(path)
+    if articles:
+        of_articles = map(article_row, articles)
+        path = _write(directory / "articles.csv", ARTICLE_COLUMNS, of_articles)
         written_files.append(path)
     return written_files
 

@@ -6,8 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from catalog.importers.rows import ACTOR_COLUMNS, DELIVERY_MODES, OFFER_COLUMNS
-from catalog.records import Actor, DeliveryMode, Occurrence, Offer, Status, Venue, Word
+from catalog.importers.rows import (
+    ACTOR_COLUMNS,
+    ARTICLE_COLUMNS,
+    DELIVERY_MODES,
+    OFFER_COLUMNS,
+)
+from catalog.records import (
+    Actor,
+    Article,
+    DeliveryMode,
+    Occurrence,
+    Offer,
+    Status,
+    Venue,
+    Word,
+)
 
 Value = str | float | Decimal | date | bool | None
 _FORMATS = {mode: word for word, mode in DELIVERY_MODES.items()}
@@ -16,6 +30,22 @@ _FORMATS = {mode: word for word, mode in DELIVERY_MODES.items()}
 def word_row(word: Word) -> list[Value]:
     """Return the values of a word, as `WORD_COLUMNS` names them."""
     return [word.word, word.kind, word.meaning]
+
+
+def article_row(article: Article) -> list[Value]:
+    """Return the values of an article, as `ARTICLE_COLUMNS` names them."""
+    values: dict[str, Value] = {
+        "id": article.id,
+        "art": article.kind,
+        "titel": article.title,
+        "fragen": _several(article.ways),
+        "antwort": article.answer,
+        "suche": article.search,
+        "quelle": article.source,
+        "stand": article.as_of,
+        "web": article.web,
+    }
+    return [values[column] for column in ARTICLE_COLUMNS]
 
 
 def actor_row(actor: Actor) -> list[Value]:

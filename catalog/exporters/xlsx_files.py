@@ -13,10 +13,21 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from catalog.errors import CatalogError
 from catalog.exporters.files import replacing
-from catalog.exporters.rows import Value, actor_row, offer_row, word_row
+from catalog.exporters.rows import (
+    Value,
+    actor_row,
+    article_row,
+    offer_row,
+    word_row,
+)
 from catalog.importers.cells import written
-from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS, WORD_COLUMNS
-from catalog.records import Actor, Offer, Word
+from catalog.importers.rows import (
+    ACTOR_COLUMNS,
+    ARTICLE_COLUMNS,
+    OFFER_COLUMNS,
+    WORD_COLUMNS,
+)
+from catalog.records import Actor, Article, Offer, Word
 
 MAX_CELL = 32_767
 MAX_ROWS = 1_048_576
@@ -37,8 +48,11 @@ def export(
     actors: Iterable[Actor],
     offers: Iterable[tuple[Offer, Actor]],
     words: Sequence[Word],
+    articles: Sequence[Article],
 ) -> list[Path]:
-    """Write `actors.xlsx`, `offers.xlsx` and `words.xlsx`; the records are read while writing.
+    """Write `actors.xlsx`, `offers.xlsx`, `words.xlsx` and `articles.xlsx`.
+
+    The records are read while writing.
 
     Raises:
         TooLargeForExcel: nothing would be lost only in CSV.
@@ -52,6 +66,10 @@ def export(
     if words:
         of_words = map(word_row, words)
         path = _write(directory / "words.xlsx", WORD_COLUMNS, of_words)
+        written_files.append(path)
+    if articles:
+        of_articles = map(article_row, articles)
+        path = _write(directory / "articles.xlsx", ARTICLE_COLUMNS, of_articles)
         written_files.append(path)
     return written_files
 

@@ -16,7 +16,7 @@ from catalog.errors import UnusableFile
 from catalog.importers import rows
 from catalog.importers.rows import RejectedRow, RowReader
 from catalog.importers.tables import Row, Table, open_table
-from catalog.records import Actor, ImportReport, Offer, RowProblem, Word
+from catalog.records import Actor, Article, ImportReport, Offer, RowProblem, Word
 from catalog.repository import Writer
 from catalog.texts import text
 
@@ -52,7 +52,7 @@ def import_files(
     has_examples: bool | None = None,
     progress: Progress = lambda _file, _rows: None,
 ) -> ImportReport:
-    """Import files of the contract's format: words, actors, offers.
+    """Import files of the contract's format: words, articles, actors, offers.
 
     Rejected rows never keep the others out; any other failure, a killed process
     included, leaves the catalog as it was.
@@ -65,6 +65,7 @@ def import_files(
     actors = [path for path, kind in tables if kind == "actors"]
     offers = [path for path, kind in tables if kind == "offers"]
     words = [path for path, kind in tables if kind == "words"]
+    articles = [path for path, kind in tables if kind == "articles"]
     tally = _Tally()
     try:
         with session_scope(engine, writes=True) as session:
@@ -73,6 +74,8 @@ def import_files(
             run.known_actors = {a.id: a for a in repository.load_actors(session)}
             for path in words:
                 run.import_words(path)
+            for path in articles:
+                run.import_articles(path)
             for path in actors:
                 run.import_actors(path)
             for path in offers:
@@ -100,6 +103,8 @@ def _kind(table: Table) -> str:
         UnusableFile: no known columns, or a required one is missing.
     """
     for kind, marker, required in (
+        ("articles", "antwort", rows.REQUIRED_ARTICLE_COLUMNS),
+        ("articles", "fragen", rows.REQUIRED_ARTICLE_COLUMNS),
         ("offers", "titel", rows.REQUIRED_OFFER_COLUMNS),
         ("offers", "anbieter_id", rows.REQUIRED_OFFER_COLUMNS),
         ("actors", "name", rows.REQUIRED_ACTOR_COLUMNS),
@@ -145,6 +150,22 @@ class _Import:
                 found.append(word)
         if found:
             self._writer.write_words(found)
+
+    def import_articles(self, path: Path) -> None:
+        """Read one file of texts that answer questions."""
+        found: list[Article] = []
+        for row, reader in self._rows(path, rows.ARTICLE_COLUMNS):
+            try:
+                article = rows.article_from(reader)
+            except RejectedRow as error:
+                self._reject(path.name, row, reader, error)
+                continue
+            finally:
+                self._warn(path.name, row, reader)
+            if self._is_to_write(article):
+                found.append(article)
+        if found:
+            self._writer.write_articles(found)
 
     def import_actors(self, path: Path) -> None:
         """Read one file of actors."""
@@ -248,7 +269,7 @@ class _Import:
                     RowProblem(table.name, 1, "", column, reason)
                 )
 
-    def _is_to_write(self, record: Actor | Offer | Word) -> bool:
+    def _is_to_write(self, record: Actor | Offer | Word | Article) -> bool:
         state = self._writer.state_of(record)
         self._tally.count(state)
         return state != "unchanged"

@@ -14,12 +14,14 @@ from catalog.importers.cells import BadCell
 from catalog.opening import is_readable
 from catalog.records import (
     ACTOR_KINDS,
+    ARTICLE_KINDS,
     FEATURES,
     FUNDINGS,
     OFFER_KINDS,
     TARGET_GROUPS,
     WORD_KINDS,
     Actor,
+    Article,
     DeliveryMode,
     Offer,
     Status,
@@ -40,8 +42,10 @@ OFFER_COLUMNS = (
     " voraussetzungen abschluss merkmale ergaenzt web telefon email geprueft_am"
 ).split()
 WORD_COLUMNS = ("wort", "art", "bedeutet")
+ARTICLE_COLUMNS = "id art titel fragen antwort suche quelle stand web".split()
 REQUIRED_ACTOR_COLUMNS = ("id", "name", "art")
 REQUIRED_OFFER_COLUMNS = ("id", "titel", "art", "anbieter_id")
+REQUIRED_ARTICLE_COLUMNS = ("id", "art", "titel", "antwort", "stand")
 DELIVERY_MODES = {
     "praesenz": DeliveryMode.IN_PERSON,
     "online": DeliveryMode.ONLINE,
@@ -54,6 +58,7 @@ _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 # Ids stand in addresses and indexes; a topic is a phrase, not a paragraph.
 MAX_ID = 200
 MAX_WORDING = 200
+MAX_ANSWER = 600
 POSTAL_CODE_LENGTH = 5
 Value = TypeVar("Value")
 
@@ -106,10 +111,13 @@ class RowReader:
 
     def id(self) -> str:
         """Return the id of the record."""
-        value = self.required("id", "no_id")
-        if len(value) > MAX_ID:
-            reason = text("import", "too_long", length=len(value), limit=MAX_ID)
-            raise RejectedRow("id", reason)
+        return self.limited("id", self.required("id", "no_id"), MAX_ID)
+
+    def limited(self, column: str, value: str, limit: int) -> str:
+        """Return a value; one that is too long rejects the row."""
+        if len(value) > limit:
+            reason = text("import", "too_long", length=len(value), limit=limit)
+            raise RejectedRow(column, reason)
         return value
 
     def free_list(self, column: str) -> tuple[str, ...]:
@@ -256,6 +264,34 @@ def _place_id(row: RowReader, meaning: str) -> str:
         reason = text("import", "no_such_place", place=meaning)
         raise RejectedRow("bedeutet", reason)
     return found.id
+
+
+def article_from(row: RowReader) -> Article:
+    """Return the article a row describes; knowledge has to name its source.
+
+    Raises:
+        RejectedRow: a cell is missing, too long or unreadable.
+    """
+    kind = row.kind(ARTICLE_KINDS)
+    answer, as_of = row.text("antwort"), row.read("stand", cells.day)
+    if answer is None:
+        raise RejectedRow("antwort", text("import", "no_answer"))
+    if as_of is None:
+        raise RejectedRow("stand", text("import", "no_as_of"))
+    source, search = row.text("quelle"), row.text("suche")
+    if kind == "wissen" and source is None:
+        raise RejectedRow("quelle", text("import", "no_source"))
+    return Article(
+        id=row.id(),
+        kind=kind,
+        title=row.limited("titel", row.required("titel", "no_title"), MAX_WORDING),
+        answer=row.limited("antwort", answer, MAX_ANSWER),
+        as_of=as_of,
+        ways=row.free_list("fragen"),
+        search=search and row.limited("suche", " ".join(search.split()), MAX_WORDING),
+        source=source,
+        web=row.web(),
+    )
 
 
 def actor_from(row: RowReader) -> Actor:

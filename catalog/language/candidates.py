@@ -19,6 +19,7 @@ from catalog.language.text import (
     is_german,
     is_infinitive,
     is_noun,
+    is_verb,
 )
 from catalog.language.vocabulary import Topic, Vocabulary, taxonomy
 
@@ -35,6 +36,13 @@ _AS = "als"
 _ARTICLES = frozenset(("ein", "eine", "einen"))
 _WRITERS = frozenset(("ich", "wir", "mir", "uns"))
 _TITLES = frozenset(("frau", "herr", "herrn", "familie"))
+_BEHIND_A_NOUN = frozenset("in fuer mit bei im ab und oder".split())
+_DOING = ("ung", "ungen")
+_DONE = ("en", "eln", "ern")
+_LIKE = "wie"
+_A = frozenset(("n", "ne", "nen", "nem", "ein", "eine", "einen", "einem", "einer"))
+_OWN = frozenset("mein meine unser unsere".split())
+_I = "ich"
 _REFLEXIVE = frozenset(("mich", "dich", "sich", "uns"))
 
 
@@ -54,6 +62,7 @@ class Candidate:
     topic: Topic | None = None
     is_weak: bool = False
     is_told: bool = False
+    is_placed: bool = False
     strength: int = 0
 
 
@@ -82,23 +91,35 @@ class Reader:
         if self._only_describes(index):
             return None
         topic = self._topic(token.folded)
+        if topic is not None and self._is_only_a_form(token.folded, topic):
+            return None
         if topic is None and self._is_marked(index):
             topic = self._vocabulary.topic_without_umlaut(token.folded)
         if topic is not None and not self._is_adjective(index, topic):
             label = self._vocabulary.label_of(topic, self._said(token.folded, topic))
             role = self._roles[index]
-            if role in (Role.FRAGMENT, Role.ASIDE) and self._is_placed(index):
+            is_placed = self._is_placed(index)
+            if role in (Role.FRAGMENT, Role.ASIDE) and is_placed:
                 role = Role.STATEMENT
-            is_told = self._is_job(index) or (
-                self._roles[index] >= Role.ASIDE and self._is_somebodys(index)
+            is_told = (
+                self._is_job(index)
+                or self._is_only_said(index)
+                or (self._roles[index] >= Role.ASIDE and self._is_somebodys(index))
             )
             is_weak = is_told or self._is_weak(token.folded, topic)
-            return Candidate(index, index, label, role, topic, is_weak, is_told)
+            return Candidate(
+                index, index, label, role, topic, is_weak, is_told, is_placed
+            )
         strength = self._strength(index)
         if not strength:
             return None
         label = _free_label(token)
         return Candidate(index, index, label, self._roles[index], strength=strength)
+
+    def _is_only_a_form(self, word: str, topic: Topic) -> bool:
+        """Whether a compound only names a form of learning: "Gesprächsgruppe"."""
+        is_name = self._vocabulary.topic_called(word) is not None
+        return not is_name and topic.slug not in taxonomy() and _is_only_closed(word)
 
     @staticmethod
     def _is_weak(word: str, topic: Topic) -> bool:
@@ -106,6 +127,9 @@ class Reader:
             return False
         if word == fold(topic.label) and is_infinitive(word):
             return lexicon.is_weak(word)
+        if topic.slug.endswith(_DOING) and word.endswith(_DONE) and is_infinitive(word):
+            # "Erkennen und fördern", "Quittungen ausstellen".
+            return True
         return any(map(lexicon.is_weak, (word, fold(topic.label)))) or is_finite(word)
 
     def _is_placed(self, index: int) -> bool:
@@ -114,6 +138,22 @@ class Reader:
         return before[-1:] == ["im"] or (
             len(before) == 2 and before[0] in _WHERE and before[1] in _THE
         )
+
+    def _is_only_said(self, index: int) -> bool:
+        """Whether it compares, or is part of a story: "wie ein Clown", "schlaf ich"."""
+        before = [token.folded for token in self._tokens[max(0, index - 2) : index]]
+        if len(before) == 2 and before[0] == _LIKE and before[1] in _A:
+            return True
+        token = self._tokens[index]
+        after = [token.folded for token in self._tokens[index + 1 : index + 2]]
+        if any(word in _OWN for word in before[-1:]):
+            # "Mein Rücken macht nicht mehr mit."
+            return any(
+                is_finite(word) or (is_verb(word) and lexicon.is_filler(word))
+                for word in after
+            )
+        is_mine = token.text.islower() and after == [_I]
+        return is_mine and is_infinitive(token.folded + "en")
 
     def _is_somebodys(self, index: int) -> bool:
         """Whether a word says where or whose something is: "mein Rücken", "am Tablet"."""
@@ -155,9 +195,12 @@ class Reader:
         is_course = lexicon.is_course_word(token.folded)
         if topic is None or topic.slug not in taxonomy() or is_course:
             return False
-        before = self._tokens[index - 1].folded if index else ""
-        is_noun_here = token.text.istitle() and token.start > 0
-        return before in ("thema", "themen") or is_noun_here
+        if index == 0:
+            after = [token.folded for token in self._tokens[1:2]]
+            is_noun_first = not is_verb(token.folded) and is_noun(token.folded)
+            return not after or (is_noun_first and after[0] in _BEHIND_A_NOUN)
+        before = self._tokens[index - 1].folded
+        return before in ("thema", "themen") or token.text.istitle()
 
     def _topic(self, word: str) -> Topic | None:
         """Return the topic a word names: as it stands, or by the parts of a compound."""
@@ -303,7 +346,7 @@ class Reader:
         if left.topic and (
             self._is_field_of(left, right) or self._only_says_how(right)
         ):
-            return left
+            return replace(left, last=right.last)
         if left.topic and right.topic:
             return self._narrower(left, right)
         words = self._tokens[left.last].text, self._tokens[right.last].text
@@ -317,8 +360,9 @@ class Reader:
 
     def _is_field_of(self, left: Candidate, right: Candidate) -> bool:
         """Whether a word names the field of a degree: "Industriemeister Metall"."""
-        degree, matter = self._tokens[left.last], self._tokens[right.first]
-        return lexicon.is_degree(degree.folded) and is_noun(matter.folded)
+        degree, matter = self._tokens[left.first], self._tokens[right.first]
+        is_matter = right.topic is not None or is_noun(matter.folded)
+        return lexicon.is_degree(degree.folded) and is_matter
 
     def _only_says_how(self, right: Candidate) -> bool:
         """Whether a course is in what goes with any topic: "Zehnfinger-Schreibkurs"."""

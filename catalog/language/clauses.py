@@ -34,6 +34,9 @@ _ARTICLES = frozenset("der die das ein eine".split())
 _ADVERBS = frozenset("heute jetzt nun dann da seitdem inzwischen mittlerweile".split())
 _PERSONS = frozenset("ich wir er sie es man mein meine unser unsere".split())
 _VERB_ENDINGS = ("e", "t", "en", "n")
+_WAY = "wie"
+_HOW = frozenset(("wie", "was"))
+_ALREADY = frozenset(("schon", "bereits"))
 _PARTICLE = "denn"
 _AMBIGUOUS_OPENERS = frozenset(("als", "da", "wo"))
 
@@ -59,6 +62,10 @@ def roles(text: str, tokens: Sequence[Token]) -> list[Role]:
         role = _role(words, is_question="?" in after)
         if role is Role.FRAGMENT and goes_on and words[0] not in _CONCLUDING:
             role = Role.ASIDE
+        is_asked = bool(found) and found[-1] is Role.REQUEST
+        if role is Role.STATEMENT and is_asked and words[0] in _HOW:
+            # "Wo lernt man, wie Lehmputz geht?"
+            role = Role.REQUEST
         goes_on = role in (Role.ASIDE, Role.STATEMENT) and not _STOP.search(after)
         found += [role] * (last - first)
     return found
@@ -74,9 +81,15 @@ def _role(words: Sequence[str], *, is_question: bool) -> Role:
     if words[-2:] == ["kann", "ich"] and words[0] != "kann" and not is_question:
         # "Kopfrechnen kann ich!" is what nobody has to teach.
         return Role.STATEMENT
+    if "kann" in words and not is_question and not _ALREADY.isdisjoint(words):
+        # "Ich kann schon einen Kartentrick" says what is not to be taught.
+        return Role.STATEMENT
     if any(map(lexicon.is_asking, words)) or any(
         map(lexicon.is_course_compound, words)
     ):
+        return Role.REQUEST
+    if words[0] == _WAY and len(words) > 2 and words[2] in _PERSONS:
+        # "Wie lege ich einen Teich an?"
         return Role.REQUEST
     if any(lexicon.is_working(word) for word in words) and not is_question:
         return Role.SMALL_TALK

@@ -96,14 +96,15 @@ class Corrector:
         return spelling(word) if known == word else known
 
     def _nearest(self, word: str) -> str:
-        if self._is_known(word):
-            return _with_its_ending(word)
+        meant = lexicon.slips().get(word) or _with_its_ending(word)
+        if meant != word or self._is_known(word):
+            return meant
         if word.endswith(_TUTORING):
             return self._compound(word) or word
         if _may_be_compound(word):
             # What could be a compound is read as another word only where the set is
             # closed, and then only with the same beginning.
-            near = self._near(word, self._closed)
+            near = self._of_a_course(word) or self._near(word, self._closed)
             if near is None and len(word) >= _SURE:
                 near = self._near(word, self._all, errors=1) or self._like_sounding(
                     word
@@ -176,6 +177,15 @@ class Corrector:
         )
         return next(found, None)
 
+    def _of_a_course(self, word: str) -> str | None:
+        """Read an error in what a course is about: "Nichtrauherkurs"."""
+        head = lexicon.before_course_word(word)
+        if len(head) < _MIN_GERMAN or self._is_known(head):
+            return None
+        near = self._read(head)
+        is_topic = near != head and self._vocabulary.topic_called(near) is not None
+        return near + word[len(head) :] if is_topic else None
+
     def _before_course(self, left: str, right: str) -> str | None:
         """Read an error in a course word: "Boxtraning"."""
         if not (self._vocabulary.topic_of_part(left) or is_first_part(left)):
@@ -210,7 +220,8 @@ class Corrector:
     def _like_sounding(self, word: str, errors: int = _SOUND_ERRORS) -> str | None:
         """Return the word that is spoken the same: "erwaxene", "händi"."""
         code = sound(word)
-        if len(code) < _MIN_SOUND or len(word) < _MIN_GERMAN:
+        shortest = _MIN_GERMAN - (len(code) > _MIN_SOUND)
+        if len(code) < _MIN_SOUND or len(word) < shortest:
             return None
         near = [
             (OSA.distance(word, known), known)
@@ -226,6 +237,7 @@ class Corrector:
             word in self._spellings
             or lexicon.is_filler(word)
             or self._vocabulary.is_rare(word)
+            or self._vocabulary.is_part_of_name(word)
             or any(s in self._vocabulary.terms for s in stems(word))
             or any(self._vocabulary.topic_of((s,)) is not None for s in stems(word))
             or is_german(word)

@@ -24,12 +24,15 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _YEAR = r"20\d\d"
 _COMING = r"(?:naechste|kommende|folgende)[nrms]?"
 _AFTER_NEXT = r"ueber ?naechste[nrms]?"
-_WHICH = rf"(?P<which>{THIS}|{_COMING}|{_AFTER_NEXT})"
+WHICH = rf"(?P<which>{THIS}|{_COMING}|{_AFTER_NEXT})"
 _PREFIX = (
     r"(?:(?P<p>(?:erst )?ab|bis|vor|nach|spaetestens|fruehestens)"
     r"(?: (?:zum|zur|zu|dem|den|der|die|das|am|im|in|einschliesslich|spaetestens))* )?"
 )
 _NO_UNIT = r"(?! ?(?:euros?|eur|€|uhr|h|km|kilometer|jahre?n?|j|jaehrig\w*|prozent)\b)"
+
+
+_DURING = frozenset(("im", "in", "am"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def recognise(sentence: Sentence, clock: Clock) -> list[Condition]:
             # An earlier match of the same rule may have taken the words.
             if days is None or not sentence.free(*sentence.indexes(match)):
                 continue
-            if _is_birthday(sentence, match):
+            if _is_birthday(sentence, match) or _is_mere_word(sentence, match):
                 continue
             if _is_over(sentence, match, days, clock.today):
                 sentence.take(*sentence.indexes(match))
@@ -64,7 +67,20 @@ def _is_birthday(sentence: Sentence, match: re.Match[str]) -> bool:
     words = [token.folded for token in sentence.tokens]
     after = "".join(words[last + 1 : last + 2])
     is_number = after.isdigit() or after in NUMBERS
-    return is_number and words[max(0, first - 1)] in ("wird", "werden", "werde")
+    before = [word for word in words[max(0, first - 2) : first] if word not in _DURING]
+    return is_number and before[-1:] in (["wird"], ["werden"], ["werde"])
+
+
+def _is_mere_word(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a season is no time: "Sommer" counts alone, but not in "Sommer malen"."""
+    if match[0] not in SEASONS:
+        return False
+    index, _ = sentence.indexes(match)
+    is_last = index + 1 == len(sentence.tokens)
+    after = sentence.text[sentence.tokens[index].end :] if is_last else ""
+    after = after if is_last else sentence.before(index + 1)
+    is_apart = sentence.before(index).strip()[-1:] == "," and not after.strip(",.!?) ")
+    return not (is_apart and (is_last or after.strip()))
 
 
 def _is_over(sentence: Sentence, match: re.Match[str], days: Days, today: date) -> bool:
@@ -131,6 +147,7 @@ _FROM = r"(?:(?:vom|von|zwischen)(?: dem)? )?"
 _TO = r"(?:bis|-|und)(?: zum| dem| einschliesslich)*"
 _ON = rf"(?:(?:{_WEEKDAY}) )?(?:(?:am|dem|den|der) )*"
 _NTH = rf"(?P<nth>{ORDINAL}|letzte[nrs]?)"
+_WEEKEND = r"(?:am )?(?:wochenende|we) (?:vom|um den|am|den|dem|des)(?: dem)?"
 _UNIT = r"(?P<unit>tage?n?|wochen?|monate?n?)\b"
 
 
@@ -143,33 +160,40 @@ def _rules() -> tuple[_Rule, ...]:
             (rf"{_FROM}(?P<d1>\d{{1,2}})(?:[.](?P<m1>\d{{1,2}})(?:[.](?P<y1>\d{{4}}|\d{{2}}))?)? {_TO} {_NUMERIC}\b{_NO_UNIT}", spans.span),
             (rf"{_FROM}(?P<d1>{_DAY})(?: (?P<m1>{_MONTH}))? {_TO} {_NAMED}", spans.named_span),
             (rf"(?:wochenende )?{_ON}(?P<d1>{_DAY})(?: (?:und|oder))? {_ON}(?:{_NUMERIC}\b{_NO_UNIT}|(?P<d3>{_DAY}) (?P<month>{_MONTH})\b)", spans.two_days),
+            (rf"{_WEEKEND} {_NUMERIC}\b{_NO_UNIT}", spans.weekend_of),
+            (rf"{_WEEKEND} {_NAMED}", spans.weekend_of),
+            (rf"{_WEEKEND} (?P<d>\d{{1,2}})(?= |$){_NO_UNIT}", spans.weekend_of_day),
             (rf"{_ON}{_NUMERIC}\b{_NO_UNIT}", spans.numeric),
             (rf"{_ON}{_NAMED}", spans.named),
             (rf"{_NTH} (?P<m>{_MONTH})(?P<day>wochenende)\b(?: (?P<y>{_YEAR}))?", spans.nth_in_month),
             (rf"{_NTH} (?P<day>{_WEEKDAY}|wochenende) (?:im|des|in)(?: monat)? (?P<m>{_MONTH})s?\b(?: (?P<y>{_YEAR}))?", spans.nth_in_month),
+            (rf"{_NTH} (?:(?P<m>{_MONTH})woche|woche (?:im|des) (?P<m2>{_MONTH})s?)\b", spans.week_of_month),
+            (rf"des (?P<m>{_MONTH})s\b", spans.whole_month),
             (rf"(?P<m>{_MONTH})ferien\b", spans.holiday_in_month),
-            (rf"(?:(?:{THIS}|{_COMING}) )?(?P<h>winter|oster|pfingst|sommer|herbst|weihnachts|grossen?)? ?(?:schul)?ferien(?:zeit|wochen?)?\b(?: (?P<y>{_YEAR}))?", spans.holiday),
+            (rf"(?:(?:{THIS}|{_COMING}) )?(?P<h>winter|oster|pfingst|sommer|herbst|weihnachts|faschings|grossen?)? ?(?:schul)?ferien(?:zeit|wochen?)?\b(?: (?P<y>{_YEAR}))?", spans.holiday),
             (r"zwischen (?:den jahren|weihnachten und (?:neujahr|silvester))\b", spans.between_the_years),
             (rf"(?:{feasts.pattern()})\b", spans.feast),
             (r"(?P<nth>[1-4]|(?:erst|zweit|dritt|viert)e[nrs]?) advents(?:wochenende|we)\b", spans.advent_weekend),
             (rf"(?P<nth>erste|zweite)[nr]? (?:haelfte (?:im |des )?(?P<m>{_MONTH})|(?P<m2>{_MONTH})haelfte)s?\b", spans.half_of_month),
             (r"(?:monats(?P<part2>anfang|mitte|ende)|(?P<part>anfang|mitte|ende) (?:des|vom|diesen|dieses) monats?)\b", spans.running_month),
             (r"(?:adventszeit|vorweihnachtszeit|advent)\b", spans.advent),
-            (rf"(?:(?:von|zwischen|vom) )?(?P<m1>{_MONTH}) (?:bis|-|und|oder)(?: zum)? (?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?", spans.months),
+            (rf"(?:(?:von|zwischen|vom) )?(?P<m1>{_MONTH}) (?:(?:bis|-|und|oder)(?: zum)? )?(?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?", spans.months),
             (rf"(?:im )?(?P<nth>{ORDINAL}) (?P<unit>quartal|halbjahr)\b(?: (?:des )?(?:(?P<y>{_YEAR})|(?P<next_year>(?:naechsten|kommenden) jahr(?:es)?)))?", spans.part_of_year),
             (rf"{_PART}(?P<m>{_MONTH})\b(?: (?P<y>{_YEAR})|(?P<next_year> (?:des )?naechsten jahres))?", spans.month),
-            (rf"{_PART}{_WHICH} monate?s?\b", spans.certain_month),
+            (rf"{_PART}{WHICH} monate?s?\b", spans.certain_month),
+            (r"(?:jahresanfang|jahresbeginn)\b", spans.start_of_year),
             (r"(?:jahresende|ende (?:des|dieses) jahres)\b", spans.end_of_year),
-            (rf"{_PART}{_WHICH} jahre?s?\b", spans.certain_year),
+            (rf"{_PART}{WHICH} jahre?s?\b", spans.certain_year),
             (rf"(?P<lead>(?:im jahre?|im|in) )?(?P<y>{_YEAR})\b", spans.calendar_year),
             (r"(?:im )?neuen jahr\b", spans.new_year),
-            (rf"(?P<lead>(?:(?:im|zum|in dem|ueber(?: den)?|fuer den|den ganzen|waehrend des) )*)(?:{_WHICH} )?(?P<season>{'|'.join(SEASONS)})\b(?P<over> ueber\b)?(?: (?P<y>{_YEAR}))?", spans.season),
-            (rf"{_WHICH} woche (?:am )?(?P<day>{_WEEKDAY})s?\b", spans.weekday_in_week),
-            (rf"(?P<day>{_WEEKDAY})s? (?:(?:in|der|die|den) )*{_WHICH} woche\b", spans.weekday_in_week),
-            (rf"{_PART}(?:der )?{_WHICH} woche\b", spans.week),
+            (rf"(?P<lead>(?:(?:im|zum|in dem|ueber(?: den)?|fuer den|den ganzen|waehrend des) )*)(?:{WHICH} )?(?P<season>{'|'.join(SEASONS)})\b(?P<over> ueber\b)?(?: (?P<y>{_YEAR}))?", spans.season),
+            (rf"{WHICH} woche (?:am )?(?P<day>{_WEEKDAY})s?\b", spans.weekday_in_week),
+            (rf"(?P<day>{_WEEKDAY})s? (?:(?:in|der|die|den) )*{WHICH} woche\b", spans.weekday_in_week),
+            (rf"{_PART}(?:der )?{WHICH} woche\b", spans.week),
             (r"(?:(?:kalenderwoche|kw) ?(?P<n>\d{1,2})|(?P<n2>\d{1,2}) ?(?:kalenderwoche|kw))\b", spans.calendar_week),
-            (rf"{_WHICH} (?:wochenende|we)\b", spans.weekend),
-            (rf"{_WHICH} (?P<day>{_WEEKDAY})\b", spans.certain_weekday),
+            (rf"{WHICH} (?:wochenende|we)\b", spans.weekend),
+            (rf"{WHICH} (?P<day>{_WEEKDAY})\b", spans.certain_weekday),
+            (rf"(?P<day>{_WEEKDAY}) in (?P<n>{NUMBER}) (?P<unit>wochen?|tagen)\b", spans.weekday_in_weeks),
             (rf"(?P<day>{_WEEKDAY})\b", spans.limit_weekday),
             (rf"(?:in|innerhalb|binnen|die|den|der)(?: (?:der|den|von))* (?:naechsten|kommenden|folgenden)(?: (?P<n>{NUMBER}|paar))? {_UNIT}", spans.within),
             (rf"(?:innerhalb|binnen)(?: (?:der|von))* (?P<n>{NUMBER}|paar) {_UNIT}", spans.within),

@@ -51,15 +51,24 @@ _BETWEEN = (
 # "Bis 7.12." is a day.
 _NO_DATE = r"(?!\d{1,2}[.]\d)"
 _LIMIT = (
-    r"(?P<p>nach|ab|erst ab|vor|bis|spaetestens|fruehestens|um|gegen)"
-    r"(?: (?:um|ca|circa|etwa|so|gegen|spaetestens|schon))*"
+    r"(?P<p>nach|ab|erst ab|vor|bis|spaetestens|fruehestens|um|gegen|beginn|start)"
+    r"(?: (?:um|ca|circa|etwa|so|gegen|spaetestens|schon|maximal|max|hoechstens))*"
 )
 _AT = (
     re.compile(rf"\b{_LIMIT} {_time('1')}{_OCLOCK}(?: {_PART_OF_DAY})?\b"),
     re.compile(rf"\b{_LIMIT} {_NO_DATE}{_time('1')} {_PART_OF_DAY}\b"),
+    # There is no such month: "um 19.30".
+    re.compile(
+        rf"\b{_LIMIT} (?=\d{{1,2}}[.](?:00|1[3-9]|[2-5]\d)\b){_time('1')}(?! ?€)\b"
+    ),
     re.compile(
         rf"\b(?:{_LIMIT} )?(?=(?:{_QUARTER}) |\d{{1,2}}:){_time('1')}(?: {_PART_OF_DAY})?\b"
     ),
+)
+# Beside a part of the day a bare hour is one of the clock: "abends ab sieben".
+_AFTER_PART = re.compile(
+    rf"\b(?:frueh|morgens|vormittags|mittags|nachmittags|abends) {_LIMIT} {_NO_DATE}{_time('1')}"
+    r"(?= |$)(?! ?(?:uhr|h|jahre?n?|j|jaehrig\w*|euros?|eur|€|km|kilometer|personen|monate?n?)\b)"
 )
 _OR_LATER = re.compile(
     rf"\b{_time('1')}{_OCLOCK} (?:oder|und) (?P<p>spaeter|frueher)\b"
@@ -68,7 +77,7 @@ _AT_HOURS = re.compile(rf"(?:zwischen|von) {_time('1')} (?:und|bis|-) {_time('2'
 # Only beside a day a bare hour says when: "dienstags 18 Uhr".
 _AT_HOUR = re.compile(rf"{_time('1')}{_OCLOCK}\b")
 _AFTER_DAY = re.compile(
-    rf"\b[a-z]*(?:tags?|wochs?|abends?|nachmittags?|vormittags?),? (?P<at>{_time('1')}{_OCLOCK})\b"
+    rf"\b(?:[a-z]*(?:tags?|wochs?|abends?|nachmittags?|vormittags?)|mo|di|mi|do|fr|sa|so),? (?P<at>{_time('1')}{_OCLOCK})\b"
 )
 _SPAN_AFTER_DAY = re.compile(
     rf"\b[a-z]*(?:tags?|wochs?|abends?|nachmittags?|vormittags?|morgens?),? (?P<at>(?:zwischen|von)"
@@ -87,7 +96,7 @@ def recognise_clock(sentence: Sentence) -> list[Condition]:
             first, last = (_minutes(sentence, match, name) for name in "12")
             if first < last <= _MIDNIGHT:
                 found.append(_condition(sentence, match, (first, last)))
-    for pattern in (_OR_LATER, *_AT):
+    for pattern in (_OR_LATER, _AFTER_PART, *_AT):
         for match in list(sentence.find(pattern)):
             minutes = _minutes(sentence, match, "1")
             if minutes <= _MIDNIGHT:
@@ -120,7 +129,7 @@ def _window(word: str | None, minutes: int) -> Window:
         return 0, minutes
     if word == "spaeter":
         return minutes, _MIDNIGHT
-    if word in (None, "um"):
+    if word in (None, "um", "beginn", "start"):
         return minutes, min(minutes + 60, _MIDNIGHT)
     if word == "gegen":
         return max(minutes - 60, 0), min(minutes + 60, _MIDNIGHT)

@@ -13,6 +13,7 @@ from catalog.records import Place
 _ORDER = {"municipality": 0, "locality": 1, "neighbour": 2, "association": 3}
 _SIZES = ("gross", "klein", "gr", "kl")
 _SHORTEST_SPELLING = 5
+_SHORTEST_GENITIVE = 6
 _PLURALS = ("e", "en", "n")
 
 
@@ -76,6 +77,8 @@ def _forms(key: str) -> Iterator[str]:
             yield f"{first[:-1]}n {rest}"
         return
     yield key + ("r" if key.endswith("e") else "er")
+    if len(key) >= _SHORTEST_GENITIVE and not key.endswith(("s", "x", "z")):
+        yield key + "s"
     if key.endswith("en"):
         yield key[:-2] + "er"
 

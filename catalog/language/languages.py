@@ -18,6 +18,9 @@ from catalog.records import Condition
 
 _STAFF = "lehrer|lehrkraft|dozent|trainer|kursleit|berater|mitarbeiter|personal|leute"
 _SPEAKING = "(?:kann|koennen|sprechen|spricht)"
+# Who wants counsel does not want to learn the language he names.
+_COUNSEL = frozenset("beratung berater beraterin beraten sprechstunde".split())
+_LEARNING = frozenset("lernen lerne kurs kurse unterricht".split())
 _ENDING = r"(?:e[nrms]?)?"
 
 
@@ -101,7 +104,23 @@ def recognise(sentence: Sentence) -> list[Condition]:
             ]
             end = others[0].start if others else named.end
             found += [replace(named, end=end), *others]
-    return found
+    return [*found, *_in_counsel(sentence)]
+
+
+def _in_counsel(sentence: Sentence) -> list[Condition]:
+    """Take a language named last beside counsel: "Beratung Kindergeld Arabisch"."""
+    tokens = sentence.tokens
+    words = {token.folded for token in tokens}
+    last = len(tokens) - 1
+    is_asked = words & _COUNSEL and not words & _LEARNING
+    if (
+        not is_asked
+        or tokens[-1].folded not in _codes()
+        or not sentence.free(last, last)
+    ):
+        return []
+    sentence.take(last, last)
+    return [_condition(tokens[-1])]
 
 
 def _condition(token: Token) -> Condition:

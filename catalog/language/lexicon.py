@@ -6,7 +6,15 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from catalog.language.text import compound_parts, fold, is_german, is_verb, lemma, stem
+from catalog.language.text import (
+    compound_parts,
+    fold,
+    is_german,
+    is_noun,
+    is_verb,
+    lemma,
+    stem,
+)
 
 _SHORT = 4
 _SHORTEST_HEAD = 2
@@ -30,6 +38,13 @@ def _course_stems() -> frozenset[str]:
 def _fillers() -> frozenset[str]:
     lists = _lists()
     return lists["function"] | lists["frame"] | lists["chatter"] | lists["far"]
+
+
+@lru_cache(maxsize=1)
+def slips() -> dict[str, str]:
+    """Return typing errors that are words themselves, with what is meant by them."""
+    pairs = (pair.partition("=") for pair in _lists()["slip"])
+    return {wrong: right for wrong, _, right in pairs}
 
 
 @lru_cache(maxsize=1)
@@ -67,10 +82,19 @@ def is_filler(folded: str) -> bool:
         folded in _fillers()
         or is_course_word(folded)
         or (len(folded) > _SHORT and fold(lemma(folded)) in _fillers())
-        or (len(folded) >= _SHORT and folded + "e" in _fillers())
+        or (
+            len(folded) >= _SHORT and folded + "e" in _fillers() and not is_noun(folded)
+        )
+        or _without_it(folded) in _fillers()
         or _drawn_out(folded) in _fillers()
         or ("'" in folded and is_filler(folded.partition("'")[0]))
     )
+
+
+def _without_it(folded: str) -> str:
+    """Return a verb without the "es" that is drawn into it: "passts" → "passt"."""
+    is_drawn = len(folded) > _SHORT and folded.endswith("ts")
+    return folded[:-1] if is_drawn and not is_german(folded) else folded
 
 
 def _drawn_out(folded: str) -> str:

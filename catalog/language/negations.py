@@ -73,8 +73,12 @@ def _negators(sentence: Sentence) -> Iterator[Negator]:
     for match in pattern_of("rather").finditer(sentence.normal):
         _, last = sentence.indexes(match)
         yield Negator(last, last, "rather", is_strict=True)
+    is_nor = False
     for index in sentence.remaining():
         word = sentence.tokens[index].folded
+        if is_nor and word in words_of("nor"):
+            yield Negator(index, index, "without", is_strict=True)
+        is_nor = is_nor or word in words_of("neither")
         for name in ("not", "no", "nothing", "without"):
             if word in words_of(name):
                 yield Negator(index, index, name, is_strict=name == "without")

@@ -18,6 +18,8 @@ NUMBERS: dict[str, int] = {
     },
     **dict.fromkeys(("eins", "eine", "einem", "einer", "einen"), 1),
     "zwo": 2,
+    "fuffzehn": 15,
+    "fuffzig": 50,
     "hundert": 100,
     "einhundert": 100,
     "zweihundert": 200,

@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import chain
 
 from catalog.language import wordsets
+from catalog.language.clock import Clock
 from catalog.language.numbers import NUMBERS
 from catalog.language.sentence import Sentence
 from catalog.language.telling import Telling
@@ -22,12 +23,12 @@ _ORDINALS = {
 }  # fmt: skip
 _ARTICLES = frozenset("ein eine einem einer einen".split())
 _SPELLED = "|".join(sorted(NUMBERS.keys() - _ARTICLES, key=len, reverse=True))
-_ANY_NUMBER = re.compile(rf"\d|\b(?:{_SPELLED})")
+_ANY_NUMBER = re.compile(rf"\d|\b(?:mitt|end|anfang)?(?:{_SPELLED})")
 _RANKED = "|".join(_ORDINALS)
 _DECADES = "dreissig|vierzig|fuenfzig|sechzig|siebzig|achtzig|neunzig"
 _DIGITS = r"\d{1,2}(?:[.,]5)?"
 _NUMBER = rf"({_DIGITS}|{_SPELLED})"
-_YEARS = r"(?:jahre?n?(?: alt\w*)?|j(?: alt)?|jaehrig\w*)"
+_YEARS = r"(?:jahre?n?(?: alt\w*)?|j(?: alt)?|jg|jaehrig\w*)"
 _NO_AGE = (
     r"(?! ?(?:uhr|euros?|eur|€|km|kilometer\w*|minuten?|min|stunden?|tage?n?|wochen?"
     r"|monate?n?|prozent|personen|leuten?|kinder\w*|kids|plaetze|mal|jaehrig|semester"
@@ -37,6 +38,8 @@ _NOT_A_NAME = (
     "am|um|ab|in|im|bis|zu|zum|zur|bei|von|vor|nach|hat|haben|und|oder|fuer|mit|seit|nr|an"
     "|klasse|kl|ue|u|max|maximal|hoechstens|unter|ueber|umkreis|von|ca"
 )
+# A number alone is an age where nothing follows that could be counted.
+_BEHIND_AGE = "und|oder|in|im|am|bei|fuer|mit|gibt|gesucht|bitte|geeignet|moeglich"
 _PERIOD = re.compile(
     r"\b(?:seit|vor|in|nach|innerhalb von|binnen|letzten|naechsten)"
     r"(?: (?:ueber|mehr als|fast|etwa|ca|den letzten|den naechsten|rund|gut))?"
@@ -63,15 +66,21 @@ _FROM = re.compile(
     r"|\bue ?([1-9]\d)\b"
     r"|\b([1-9]\d) ?(?:\+|plus)(?= |$)"
     rf"|\b(?:ab|ueber) (\d{{1,2}}|{_DECADES})\b{_NO_AGE}"
+    rf"|\b(?:ab|ueber) ({_SPELLED})\b(?=$| (?:{_BEHIND_AGE})\b)"
 )
 _UP_TO = re.compile(
-    rf"\b(?:bis(?: zu)?|unter|juenger als|hoechstens|maximal) {_NUMBER} ?{_YEARS}\b"
+    rf"\b(?:bis(?: zu| einschliesslich| maximal)?|unter|juenger als|hoechstens|maximal) {_NUMBER} ?{_YEARS}\b"
     rf"|\b(?:bis|unter) (\d{{1,2}}|{_DECADES})\b{_NO_AGE}"
 )
 _UNDER = re.compile(r"\bu ?([1-9]|1\d|2[0-7])\b")
 _CLASSES = re.compile(
-    r"\b(?:klassen?(?:stufen?)?|kl) ?(1[0-3]|[1-9]) ?(?:bis|-|und) ?(1[0-3]|[1-9])\b"
-    r"|(?<![.,:])\b(1[0-3]|[1-9]) ?(?:bis|-|und) ?(1[0-3]|[1-9]) ?klasse\b"
+    r"\b(?:klassen?(?:stufen?)?|kl) ?(1[0-3]|[1-9]) ?(?:bis|-|und|oder|u|&|[+]) ?(1[0-3]|[1-9])\b"
+    r"|(?<![.,:])\b(1[0-3]|[1-9]) ?(?:bis|-|und|oder|u|&|[+]) ?(1[0-3]|[1-9]) ?klasse\b"
+)
+# "Klasse 7/8", "3./4. Klasse"
+_CLASS_PAIR = re.compile(
+    rf"\b(?:klassen?(?:stufen?)?|kl) (1[0-3]|[1-9]) (1[0-3]|[1-9])\b{_NO_AGE}"
+    r"|(?<![.,:])\b(1[0-3]|[1-9]) (1[0-3]|[1-9]) ?klasse\b"
 )
 _SCHOOL_CLASS = re.compile(
     r"(?<![.,:])\b(1[0-3]|[1-9]) ?(?:klasse|kl|klaessler\w*)\b"
@@ -89,8 +98,29 @@ _CLASS_LIMIT = re.compile(
 _DECADE = re.compile(
     rf"\b(anfang|mitte|ende) ([3-9]0|{_DECADES})(?:er|iger)?\b{_NO_AGE}"
 )
-_IN_DECADE = {"anfang": (0, 3), "mitte": (4, 6), "ende": (7, 9)}
-_ABOUT = re.compile(rf"\b(?:knapp|fast|rund|um die) ([1-9]\d|{_DECADES})\b{_NO_AGE}")
+_IN_THEIR = re.compile(
+    r"\b(anfang|mitt|end)(dreissig|vierzig|fuenfzig|sechzig|siebzig|achtzig)er(?:n|in|innen)?\b"
+)
+_IN_DECADE = {
+    "mitt": (4, 6),
+    "end": (7, 9),
+    "anfang": (0, 3),
+    "mitte": (4, 6),
+    "ende": (7, 9),
+}
+_ABOUT = re.compile(
+    rf"\b(?:knapp|fast|rund|um die) ([1-9]\d|{_DECADES})\b{_NO_AGE}"
+    rf"|\b(?:knapp|fast) ([1-9])\b{_NO_AGE}"
+    rf"|\bauf die ([1-9]0|{_DECADES}) (?=zu\b|zugeh)"
+)
+_IN_THE = re.compile(
+    r"\bin (?:den|ihren|meinen|seinen) (dreissig|vierzig|fuenfzig|sechzig|siebzig|achtzig)ern\b"
+)
+# "Jahrgang 2015", "geboren 2015"
+_BORN = re.compile(
+    r"\b(?:jahrgang|jg|(?<=bin )baujahr|geboren(?: im jahr| in)?|geb) (19[2-9]\d|20[0-4]\d)\b"
+    r"|\b(19[2-9]\d|20[0-4]\d)er (?:jahrgang|baujahr)\b"
+)
 _BEGINNERS = re.compile(r"\bschulanfaenger\w*\b|\babc-schuetzen?\b")
 _MONTHS = re.compile(
     rf"(?<!\bim )(?<!\bseit )\b{_NUMBER} monaten?(?: alt\w*)?\b"
@@ -128,10 +158,16 @@ _SELF = (
     r"|azubi|arbeitslos|arbeitsuchend|arbeitssuchend|anfaenger|anfaengerin|maennlich"
     r"|weiblich))"
 )
+_MONTHS_OF_YEAR = "januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember"
+# When somebody has his birthday: "wird im März 6".
+_WHEN = (
+    rf"(?:im|in|ende|anfang|mitte) (?:{_MONTHS_OF_YEAR})|am \d{{1,2}} (?:{_MONTHS_OF_YEAR})"
+    r"|(?:naechste[nrs]?|diese[ns]?) (?:monat|woche|jahr)|uebermorgen|morgen"
+)
 _IS = (
     r"(?:(?:ist|is|wird|wurde|werden|sind|mit|gerade|jetzt|bald|ca|etwa|dann|schon|erst"
     r"|nun|inzwischen|der|die|das|von|im alter von|alter|fast|knapp|beide|alle|so|um die"
-    r"|demnaechst|(?:naechste[nrs]?|diesen) (?:monat|woche|jahr)) )*"
+    rf"|grad|grade|eben|demnaechst|{_WHEN}) )*"
 )
 _SEVERAL = re.compile(
     rf"\b(?:{_KIN}|{_OWNER} zwei|{_OWNER} drei) {_IS}"
@@ -149,12 +185,16 @@ _EXACT = (
         rf"({_SPELLED})\b{_NO_AGE}"
     ),
     re.compile(rf"\b{_NUMBER} ?{_YEARS}\b"),
+    re.compile(rf"\b({_DIGITS}|{_SPELLED}) geworden\b"),
+    re.compile(
+        rf"\b(?:wird|werden|werde) (?:{_WHEN}) ({_DIGITS}|{_SPELLED})\b{_NO_AGE}"
+    ),
     re.compile(
         rf"\b{_OWNER} (?!(?:{_NOT_A_NAME})\b)[a-z]+ {_IS}({_DIGITS})\b{_NO_AGE}"
     ),
     re.compile(
         r"\b(?:ich|bin|ich bin(?: die| der)? [a-z]+|(?:er|sie|der|die) (?:ist|is|wird)|alter"
-        r"|ich werde) (?:dann |inzwischen |nun |jung |alt |mann |frau |erst |noch |jetzt |schon |gerade |bald |fast"
+        r"|ich werde) (?:dann |inzwischen |nun |jung |alt |mann |frau |erst |noch |jetzt |schon |gerade |grade? |eben |bald |fast"
         r" |knapp |ueber |um die |ca |etwa"
         rf" |ungefaehr |rund )*({_DIGITS})\b{_NO_AGE}"
     ),
@@ -197,6 +237,8 @@ _STAGES = (
         10.0,
     ),
     (re.compile(r"\babiturient(?:en|in|innen)?\b"), 17.0, 19.0),
+    (re.compile(r"\bvolljaehrige[nr]?\b"), 18.0, None),
+    (re.compile(r"\bminderjaehrige[nr]?\b"), None, 17.0),
 )
 _ADJECTIVE = r"(?:(?!(?:fuer|ueber|unter|hier|immer|aber|oder)\b)\w+e[nrsm]? )?"
 _CHILD = (
@@ -209,7 +251,9 @@ _CHILDREN = re.compile(
     rf"\b(?:{_OWNER} {_ADJECTIVE})?{_CHILD}\b"
     rf"|\b{_OWNER} {_ADJECTIVE}(?:kind|kinder|kindern|jungs?|jungen|maedchen|maedels)\b"
     rf"|\b(?:{_OWNER}|der|die|das|den|dem) {_PET_NAMES} (?=(?:will|moechte|wuerde|braucht|soll|kann"
-    r"|mag|hat|ist|geht|spielt|liebt|tanzt|interessiert|wollen|moechten|brauchen|sollen|kommt)\b)"
+    r"|mag|ist|geht|spielt|liebt|tanzt|interessiert|wollen|moechten|brauchen|sollen|kommt"
+    r"|wuerd|brauch|muss|muessen|darf|duerfen|sucht|lernt|hat(?= (?:\w+ )?(?:lust|bock|spass"
+    r"|interesse|probleme|schwierigkeiten|angst|zeit)))\b)"
     rf"|\b{_OWNER} {_PET_NAMES}(?=$)"
 )
 # Who did or said something is not the one who wants to learn.
@@ -234,7 +278,9 @@ _AUDIENCE = re.compile(
 _OTHERS_BEFORE = frozenset("die der den das ihre ihr sein seine".split())
 # "Rezepte von meiner Oma" are not for her.
 _FROM_OTHERS = re.compile(rf"\b(?:vom?|von)(?: {_OWNER})? $")
-_TOGETHER = re.compile(r"\b(?:eltern|mutter|vater|mama|papa)[- ]kind(?:er)?\b")
+_TOGETHER = re.compile(
+    r"\b(?:eltern|mutter|vater|mama|papa)[- ]kind(?:er)?\b(?!-zentrum)"
+)
 _SOURCES = frozenset(("von", "vom"))
 _AIM = frozenset("fuer mit als andern anderen".split())
 _OF_OTHERS = re.compile(r"(?:sein|ihr)(?:e[nmrs]?)? ")
@@ -284,13 +330,13 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text("utf-8"))[name].split())
 
 
-def recognise(sentence: Sentence, telling: Telling) -> list[Condition]:
+def recognise(sentence: Sentence, telling: Telling, clock: Clock) -> list[Condition]:
     """Take ages first, then the groups people are named by."""
     elders = _grandparents(sentence, telling)
     for pattern in (_PERIOD, _LASTING):
         for match in list(sentence.find(pattern)):
             sentence.take(*sentence.indexes(match))
-    ages = _ages(sentence)
+    ages = [*_born(sentence, clock), *_ages(sentence)]
     own = _relatives(sentence, telling, has_age=bool(ages))
     groups = _groups(sentence, telling, has_age=bool(ages))
     groups += _named_in_topics(sentence)
@@ -355,15 +401,19 @@ def _grandparents(sentence: Sentence, telling: Telling) -> list[Condition]:
         first, last = sentence.indexes(match)
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
         is_source = _FROM_OTHERS.search(sentence.normal[: match.start()])
-        if not is_source and not _is_only_told(telling, first):
+        if not is_source and not _is_only_told(sentence, telling, first):
             return [Condition("target_group", "senioren", label, start, end)]
     return []
 
 
-def _is_only_told(telling: Telling, index: int) -> bool:
+def _is_only_told(sentence: Sentence, telling: Telling, index: int) -> bool:
     """Whether a relative stands in the story of somebody who wants to learn himself."""
+    has_need = not _words_of("needing").isdisjoint(
+        token.folded for token in sentence.tokens[index + 1 : index + 2]
+    )
+    is_meant = has_need or telling.is_wish_for(index)
     return telling.is_told(index) and (
-        telling.is_learner or telling.is_past(index) or not telling.is_wish_for(index)
+        telling.is_learner or telling.is_past(index) or not is_meant
     )
 
 
@@ -378,7 +428,13 @@ def _ages(sentence: Sentence) -> list[Condition]:
         for match in sentence.find(pattern):
             if not found and not _EXPECTED.search(sentence.normal):
                 found.append(age_condition(sentence, match, low, high))
-    return list({c.value: c for c in (*found, *_babies(sentence, found))}.values())
+    found += _babies(sentence, found)
+    exact = {
+        low for low, _, high in (c.value.partition("-") for c in found) if low == high
+    }
+    once = {c.value: c for c in found}
+    # "Ab 13, ich bin 13": who says how old he is says it all.
+    return [c for value, c in once.items() if value.rstrip("-") not in exact]
 
 
 def _numbered(sentence: Sentence) -> list[Condition]:
@@ -400,6 +456,14 @@ def _numbered(sentence: Sentence) -> list[Condition]:
             years = _years(number[0])
             found.append(age_condition(sentence, number, years, years))
     return found
+
+
+def _born(sentence: Sentence, clock: Clock) -> Iterator[Condition]:
+    """Read the year of birth: "Jahrgang 2015"."""
+    for match in sentence.find(_BORN):
+        years = clock.today.year - int(match[1] or match[2])
+        if 0 < years <= MAX_AGE:
+            yield age_condition(sentence, match, years - 1.0, float(years))
 
 
 def _apart(sentence: Sentence) -> Iterator[Condition]:
@@ -482,13 +546,26 @@ def _open_ages(sentence: Sentence) -> Iterator[Condition]:
 
 def _about(sentence: Sentence) -> Iterator[Condition]:
     """Read "Mitte 50" and "knapp 70"."""
-    for match in sentence.find(_DECADE):
+    for match in chain(sentence.find(_DECADE), sentence.find(_IN_THEIR)):
         first, last = _IN_DECADE[match[1]]
         decade = _years(match[2])
         yield age_condition(sentence, match, decade + first, decade + last)
+    for match in sentence.find(_IN_THE):
+        decade = _years(match[1])
+        yield age_condition(sentence, match, decade, decade + 9)
     for match in sentence.find(_ABOUT):
-        years = _years(match[1])
+        if match[2] and not _ends_phrase(sentence, match):
+            continue
+        years = _years(match[1] or match[2] or match[3])
         yield age_condition(sentence, match, years, years)
+
+
+def _ends_phrase(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether nothing follows a number that it could count: "fast 2, Turnen"."""
+    after = sentence.indexes(match)[1] + 1
+    if after == len(sentence.tokens) or sentence.before(after).strip():
+        return True
+    return sentence.tokens[after].folded in _BEHIND_AGE.split("|")
 
 
 def _is_time_of_day(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -496,7 +573,7 @@ def _is_time_of_day(sentence: Sentence, match: re.Match[str]) -> bool:
     first, _ = sentence.indexes(match)
     before = sentence.tokens[first - 1].folded if first else ""
     is_after_day = any(wordsets.lookup(f, before) for f in ("weekday", "daytime"))
-    return bool(match[4]) and is_after_day
+    return bool(match[4] or match[5]) and is_after_day
 
 
 def _classes(sentence: Sentence) -> Iterator[Condition]:
@@ -504,6 +581,10 @@ def _classes(sentence: Sentence) -> Iterator[Condition]:
     for match in sentence.find(_CLASSES):
         low, high = int(match[1] or match[3]), int(match[2] or match[4])
         if low < high:
+            yield age_condition(sentence, match, low + 5.0, high + 6.0)
+    for match in sentence.find(_CLASS_PAIR):
+        low, high = int(match[1] or match[3]), int(match[2] or match[4])
+        if low + 1 == high:
             yield age_condition(sentence, match, low + 5.0, high + 6.0)
     for match in sentence.find(_CLASS_LIMIT):
         digits = match["a"] or match["b"] or match["c"]
@@ -559,7 +640,7 @@ def _owner_before(sentence: Sentence, index: int) -> int | None:
 def _is_pet_for(sentence: Sentence, index: int) -> bool:
     """Whether a child is named without its owner: "fürn Lütten", "für den Racker"."""
     words = [token.folded for token in sentence.tokens[max(0, index - 2) : index + 1]]
-    is_for = words[-2] == "fuern" or words[:1] == ["fuer"]
+    is_for = words[-2] in ("fuer", "fuern", "fuers") or words[:1] == ["fuer"]
     is_sure = words[-1] in _words_of("pet_nouns") or words[-1].startswith("luett")
     return is_for and is_sure
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from catalog.district import District, distance_km
-from catalog.language import lexicon
+from catalog.language import lexicon, wordsets
 from catalog.language.gazetteer import Gazetteer, is_common_word
 from catalog.language.numbers import NUMBER, number_of
 from catalog.language.scopes import words_of
@@ -24,11 +24,11 @@ _RADIUS = re.compile(
     rf" ?({NUMBER}) ?(?:km|kilometern?)(?:[ -](?:entfernung|umkreis|radius|weit|weg))?\b"
     rf"|\b(?:umkreis|radius)(?: von)? ({NUMBER})\b"
 )
-_WITH = r"(?:mit|mit'?m|per|auf)(?: (?:dem|'?m|nem|einem|meinem))?"
+_WITH = r"(?:mit|mit'?m|per|auf)(?: (?:dem|den|der|'?m|nem|einem|meinem))?"
 _MEANS = (
     (re.compile(r"\bzu fuss\b(?: \w*erreichbar)?|\bfusslaeufig\w*\b|\blaufweite\b"), 3),
     (re.compile(rf"\b{_WITH} (?:fahr)?(?:rad|raedern?)\b|\b{_WITH} (?:drahtesel|bike)\b"), 5),
-    (re.compile(rf"\b{_WITH} (?:bus|linienbus|oepnv|oeffis|bahn|zug|nahverkehr)\b"), 10),
+    (re.compile(rf"\b{_WITH} (?:bus|linienbus|s-bahn|strassenbahn|oepnv|oeffis|bahn|zug|nahverkehr)\b"), 10),
 )  # fmt: skip
 _WHOLE = re.compile(
     r"\b(?:(?:im|in|in dem|ueber den) )?(?:ganzen? |gesamten? )?(?:land)kreis(?:es|gebiet)?\b"
@@ -56,10 +56,16 @@ _CENTRED = (
     ["rund"],
     ["weg"],
     ["entfernt"],
+    ["nachbarort"],
+    ["nachbardorf"],
+    ["naehe"],
+    ["unweit"],
 )
 # "Dolle oder drumrum"
 _AROUND = (["drumrum"], ["drumherum"], ["umgebung"], ["umland"], ["umkreis"], ["umzu"])
 _CHOICE = frozenset(("oder", "und", "bzw", "/", "&", "+"))
+# "Burg würde gehen", "Burg wäre auch ok"
+_SUITING = frozenset("wuerde wuerd waere waer ginge geht gehts passt klappt".split())
 _MOST_WORDS = 4
 _SURE_LENGTH = 8
 Span = tuple[int, int]
@@ -212,13 +218,15 @@ def _longest(
         if (
             gazetteer.named(_words(sentence, first, last))
             and sentence.free(first, last)
-            and (length > 1 or _is_meant_as_place(sentence, first, before))
+            and (length > 1 or _is_meant_as_place(sentence, gazetteer, first, before))
         ):
             return length
     return 0
 
 
-def _is_meant_as_place(sentence: Sentence, index: int, before: Sequence[Span]) -> bool:
+def _is_meant_as_place(
+    sentence: Sentence, gazetteer: Gazetteer, index: int, before: Sequence[Span]
+) -> bool:
     """Whether a name that is also an everyday word ("Wellen", "Burg") means the place."""
     token = sentence.tokens[index]
     is_sure = len(token.folded) >= _SURE_LENGTH or token.text.isupper()
@@ -228,13 +236,34 @@ def _is_meant_as_place(sentence: Sentence, index: int, before: Sequence[Span]) -
     previous = words[index - 1] if index else ""
     following = words[index + 1] if index + 1 < len(words) else ""
     is_listed = previous in _CHOICE and bool(before) and before[-1][1] == index - 2
+    is_first_listed = following in _CHOICE and _is_place(
+        gazetteer, words[index + 2 : index + 3]
+    )
+    is_region = previous == "der" and words[index - 2 : index - 1] in (["in"], ["aus"])
+    is_question = words[index + 2 : index + 3] == ["das"]
+    is_house = wordsets.lookup("actor_kind", previous) is not None
     is_centre = previous in ("von", "um") and words[index - 2 : index - 1] in _CENTRED
     return (
         previous in _BEFORE_PLACE
         or is_centre
         or is_listed
+        or is_first_listed
+        or (is_region and _is_whole(gazetteer, token.folded))
+        or is_house
+        or (following in _SUITING and token.text[:1].isupper() and not is_question)
         or (previous in ("von", "vor") and following in _AFTER_PLACE)
         or (following in ("oder", "und") and words[index + 2 : index + 3] in _AROUND)
+    )
+
+
+def _is_whole(gazetteer: Gazetteer, word: str) -> bool:
+    return gazetteer.district.whole in gazetteer.named(word)
+
+
+def _is_place(gazetteer: Gazetteer, words: Sequence[str]) -> bool:
+    """Whether a word is the name of a place and hardly anything else."""
+    return (
+        bool(words) and not is_common_word(words[0]) and bool(gazetteer.named(words[0]))
     )
 
 

@@ -21,7 +21,7 @@ _OTHER_UNIT = (
     r"|prozent)\b)(?![.,:]?\d)"
 )
 _NOTES = {"fuenfer": 5, "zehner": 10, "zwanziger": 20, "fuffi": 50, "fuffziger": 50,
-          "fuenfziger": 50, "hunderter": 100, "hunni": 100}  # fmt: skip
+          "fuenfziger": 50, "zwanni": 20, "hunderter": 100, "hunni": 100}  # fmt: skip
 _AMOUNTS = (
     # A least price is no limit.
     re.compile(
@@ -30,6 +30,13 @@ _AMOUNTS = (
     re.compile(rf"(?:\b|^){_LIMIT}? ?{_NUMBER} ?{_EURO}(?=\W|$)(?! statt)"),
     re.compile(rf"\b{_LIMIT} {_EURO} ?{_NUMBER}\b"),
     re.compile(rf"\b(?:max|maximal|nicht mehr als) {_NUMBER}\b{_OTHER_UNIT}"),
+    re.compile(
+        rf"\b(?:kosten|preis|preislich|gebuehr|beitrag) {_LIMIT} {_NUMBER}{_OTHER_UNIT}"
+    ),
+    re.compile(
+        rf"\bbudget (?:(?:von|ist|sind|liegt bei|ca|etwa) )*{_NUMBER}{_OTHER_UNIT}"
+    ),
+    re.compile(rf"\bfuer (?P<euros>\d{{1,3}})[.,](?P<cents>\d{{2}})\b{_OTHER_UNIT}"),
     re.compile(rf"\b(?P<note>{'|'.join(_NOTES)})\b"),
 )
 

@@ -34,6 +34,8 @@ def recognise(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
     if _BECOME not in words and not any(map(lexicon.is_training, words)):
         return []
     for index in range(len(words)):
+        if vocabulary.is_place_word(words[index]):
+            continue
         if sentence.free(index, index) and _is_aim(sentence, index):
             found = _profession(sentence, vocabulary, index)
             return [found, *_apprenticeship(vocabulary, found, words)]
@@ -44,7 +46,9 @@ def _apprenticeship(
     vocabulary: Vocabulary, profession: Condition, words: Sequence[str]
 ) -> list[Condition]:
     """Return the kind of who wants to be trained, though he says no "Ausbildung"."""
-    is_job = vocabulary.is_below(profession.value, _AREA)
+    is_job = vocabulary.is_below(profession.value, _AREA) or (
+        not profession.is_known and _is_person(profession.value)
+    )
     if not is_job or _OTHER_WAYS.intersection(words):
         return []
     label = wordsets.labels()["kind", _AREA]

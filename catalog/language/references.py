@@ -18,11 +18,13 @@ class Reference:
     """A question about something shown.
 
     `position` counts from 1 and is `LAST` for the last; None = the message does not
-    count. `aspects` names what it asks, the most particular first.
+    count. `aspects` names what it asks, the most particular first. `is_question`: it
+    asks even where it is a search ("Wann ist die Bildungskonferenz?").
     """
 
     position: int | None
     aspects: tuple[str, ...]
+    is_question: bool = False
 
     def index(self, count: int) -> int | None:
         """Return which of so many items is meant, from 0; None = not said."""
@@ -36,10 +38,11 @@ def read_reference(text: str) -> Reference:
     said = fold(text)
     position = next((n for n, p in _patterns("positions") if p.search(said)), None)
     aspects = tuple(name for name, p in _patterns("aspects") if p.search(said))
-    return Reference(None if position is None else int(position), aspects)
+    is_question = any(p.search(said) for _, p in _patterns("questions"))
+    return Reference(None if position is None else int(position), aspects, is_question)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     path = files("catalog.language").joinpath("references.toml")
     found: dict[str, str] = tomllib.loads(path.read_text("utf-8"))[table]

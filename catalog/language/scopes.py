@@ -24,7 +24,7 @@ EXCLUDABLE = frozenset(
     "topic place kind actor_kind actor target_group language level".split()
 )
 # What a person may be unable to do yet and wants to learn.
-_LEARNT = frozenset(("topic", "level", "language"))
+_LEARNT = frozenset(("topic", "level"))
 _KEPT_WHEN_WEAK = frozenset(("topic", "kind", "actor", "place"))
 _BOUNDARY = re.compile(r"[.,;:!?()\n/–—…]|\s-\s")
 _LISTED = re.compile(r"\s*,\s*")
@@ -110,7 +110,8 @@ class Scope:
         """Whether it only leads to what is denied: "ich tanze aber nicht"."""
         after = self._words[index + 2 : index + 3]
         is_last = not after or after[0] in ("und", "oder")
-        return self._words[index] == "aber" and self._negates(index + 1) and is_last
+        is_but = self._words[index] in words_of("denying")
+        return is_but and self._negates(index + 1) and is_last
 
     def _negates(self, index: int) -> bool:
         return index < len(self._words) and any(
@@ -370,6 +371,8 @@ class Scope:
                 fields = set(EXCLUDABLE | {*TIMES, "delivery_mode"})
             elif pattern_of("dull").search(match[0]):
                 fields = {"topic", "kind"}
+            elif pattern_of("out").search(match[0]):
+                fields |= EXCLUDABLE
             is_last = last + 1 == self._end(last)
             for target in targets:
                 if target.condition.field in fields and is_last:

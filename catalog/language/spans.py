@@ -22,10 +22,11 @@ WEEKDAYS = {
     "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4,
     "samstag": 5, "sonnabend": 5, "sonntag": 6,
 }  # fmt: skip
-THIS = r"diese[nrms]?|aktuelle[nr]?|laufende[nr]?"
+THIS = r"diese[nrms]?|dies|aktuelle[nr]?|laufende[nr]?"
 SEASONS = {"fruehling": 3, "fruehjahr": 3, "sommer": 6, "herbst": 9, "winter": 12}
 _HOLIDAYS = {
     "winter": "winter",
+    "faschings": "winter",
     "oster": "oster",
     "pfingst": "pfingst",
     "sommer": "sommer",
@@ -107,6 +108,20 @@ def month(clock: Clock, match: re.Match[str]) -> Span:
     return _part_of(match["part"], clock.month(_month_number(match["m"]), year))
 
 
+def whole_month(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "im Laufe des Dezembers"."""
+    return clock.month(_month_number(match["m"]))
+
+
+def week_of_month(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "erste Dezemberwoche"."""
+    first, last = clock.month(_month_number(match["m"] or match["m2"]))
+    if match["nth"].startswith("letzt"):
+        return last - 6 * DAY, last
+    start = first + (ordinal_of(match["nth"]) - 1) * 7 * DAY
+    return start, min(start + 6 * DAY, last)
+
+
 def _part_of(part: str | None, span: Span) -> Span:
     """Return the beginning, middle or end of a month or a year."""
     first, last = span
@@ -157,6 +172,12 @@ def end_of_year(clock: Clock, _: re.Match[str]) -> Span:
     """Read "Jahresende"."""
     year = clock.today.year
     return date(year, 12, 1), date(year, 12, 31)
+
+
+def start_of_year(clock: Clock, _: re.Match[str]) -> Span:
+    """Read "Jahresanfang"; unless it is January, that of the next year."""
+    year = clock.today.year + (clock.today.month > 1)
+    return date(year, 1, 1), date(year, 1, 31)
 
 
 def new_year(clock: Clock, _: re.Match[str]) -> Span:
@@ -258,9 +279,7 @@ def week_after(clock: Clock, match: re.Match[str]) -> Span:
 
 
 def season(clock: Clock, match: re.Match[str]) -> Span | None:
-    """Read "im Frühjahr"; the word alone ("Sommer") is no time."""
-    if not (match["lead"] or match["which"] or match["p"] or match["over"]):
-        return None
+    """Read "im Frühjahr"."""
     month = SEASONS[match["season"]]
     if match["y"]:
         return _season_in(int(match["y"]), month)
@@ -282,6 +301,30 @@ def weekend(clock: Clock, match: re.Match[str]) -> Span:
     if match["which"].startswith("ueber"):
         saturday += 7 * DAY
     return saturday, saturday + DAY
+
+
+def weekend_of(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "Wochenende vom 12. Dezember"."""
+    is_numeric = match["m"].isdigit()
+    return _weekend_around((numeric if is_numeric else named)(clock, match)[0])
+
+
+def weekend_of_day(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "Wochenende vom 12."."""
+    return _weekend_around(bare_day(clock, match)[0])
+
+
+def _weekend_around(day: date) -> Span:
+    saturday = day + (5 - day.weekday()) * DAY
+    return saturday, saturday + DAY
+
+
+def weekday_in_weeks(clock: Clock, match: re.Match[str]) -> Span:
+    """Read "Donnerstag in einer Woche"."""
+    count = number_of(match["n"])
+    weeks = count // 7 if match["unit"].startswith("t") else count
+    day = clock.next_weekday(WEEKDAYS[match["day"]]) + 7 * weeks * DAY
+    return day, day
 
 
 def certain_weekday(clock: Clock, match: re.Match[str]) -> Span:

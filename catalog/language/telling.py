@@ -41,6 +41,7 @@ _WHENCE = re.compile(r"\baus (?:der|dem|unserer|unserem|meiner|meinem)$")
 _LONGEST_NAME = 3
 _SHORTEST_TALE = 2
 _SCHOOL_CLASS = re.compile(r"\bkl(?:asse)?\b")
+_AT_AGE = re.compile(r"mit \d")
 _DURATION = re.compile(r"(?:\d+|[a-z]+) jahren?(?: lang)?")
 
 
@@ -219,10 +220,16 @@ class Telling:
         """Leave out the topics of a story: "drei Pullover gestrickt"."""
         if not self._asks:
             return list(found)
+        told = {
+            (c.start, c.end)
+            for c in found
+            if c.field == "topic" and self._past[self._sentence.tokens_of(c)[0]]
+        }
+        # A wanted profession is a topic and a kind in one.
         return [
             c
             for c in found
-            if c.field != "topic" or not self._past[self._sentence.tokens_of(c)[0]]
+            if c.field not in ("topic", "kind") or (c.start, c.end) not in told
         ]
 
     def _without_topics_beside(self, found: Sequence[Condition]) -> list[Condition]:
@@ -251,7 +258,9 @@ class Telling:
         """Whether a person looks for something at a place: not "B. geht auch"."""
         index = self._sentence.tokens_of(place)[0]
         words = [self._words[i] for i in self.clause(index)]
-        return self._may_be_asked(index) and "auch" not in words
+        is_preferred = not words_of("preferring").isdisjoint(words)
+        is_asked = self._may_be_asked(index) or is_preferred
+        return is_asked and "auch" not in words
 
     def _may_be_asked(self, index: int) -> bool:
         return self._roles[index] <= Role.FRAGMENT and not self._past[index]
@@ -333,7 +342,7 @@ class Telling:
     def _is_past_age(self, condition: Condition, index: int) -> bool:
         """Whether an age is that of then: "hab ich mit 10 aufgehört"."""
         said = fold(self._sentence.text[condition.start : condition.end])
-        if _DURATION.fullmatch(said) is not None or said.startswith("mit "):
+        if _DURATION.fullmatch(said) is not None or _AT_AGE.match(said):
             return True
         is_class = _SCHOOL_CLASS.search(said) is not None
         words = [self._words[i] for i in self.clause(index)]
@@ -345,6 +354,8 @@ class Telling:
             return True
         if not self._asks_besides(index):
             return False
+        if any(lexicon.is_working(self._words[i]) for i in self.clause(index)):
+            return True
         before = self._words[max(0, index - 2) : index]
         after = self._words[index + 1 : index + 2]
         is_subject = before[-1:] and before[-1] in words_of("subject")

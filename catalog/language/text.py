@@ -18,7 +18,7 @@ WORD = re.compile(
     r"[^\W\d_]{1,2}\d{1,2}\b"  # B1, U3, Ü60
     r"|[^\W\d_]+(?:[:*_/·]-?in(?:nen)?\b)?(?:['’-][^\W\d_]+)*"
     r"|\d+(?:[.,:]\d+)*"
-    r"|(?<=[\d ])[-–](?= ?\d)|[€+&]"
+    r"|(?<=[\d .])[-–](?= ?\d)|[€+&]"
 )
 _SHARP = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "–": "-", "’": "'"}
@@ -59,6 +59,16 @@ _ROOTS = {
     "skaten": "skate",
     "skater": "skate",
     "steuerung": "steuerung",
+    "sucht": "sucht",
+    "band": "band",
+    "bogen": "bogen",
+    "garten": "garten",
+    "pest": "pest",
+    "unterhalt": "unterhalt",
+    "betrug": "betrug",
+    "ballet": "ballet",
+    "erbrecht": "erbrecht",
+    "schlangen": "schlang",
     "kleidung": "kleidung",
     "bauer": "bauer",
     "reise": "reise",

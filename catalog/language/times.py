@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from catalog.language import dates, daytimes, weekdays, wordsets
+from catalog.language import dates, daytimes, spans, weekdays, wordsets
 from catalog.language.clock import DAY, Clock, Days
 from catalog.language.dates import dates_label, dates_value, parse_dates
 from catalog.language.daytimes import parse_window
@@ -25,10 +25,11 @@ from catalog.records import EXCLUDED, Condition
 
 __all__ = ["Clock", "dates_label", "merged", "parse_dates", "parse_window", "recognise"]
 
+_LONGEST_SPAN = 6
 _NAMES = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
 _JOINED = re.compile(
-    rf"\b(?P<day>{_NAMES})(?P<time>vormittag|nachmittag|mittag|abend|morgen)s?\b"
-    rf"|\b(?P<day2>{_NAMES})s? (?P<time2>morgen)s?\b"
+    rf"\b(?:{dates.WHICH} )?(?P<day>{_NAMES})"
+    rf"(?P<time>vormittag|nachmittag|mittag|abend|morgen|frueh)s?\b|\b(?P<day2>{_NAMES})s? (?P<time2>morgen)s?\b"
 )
 # "morgen" is tomorrow, unless it is the morning of some day.
 _MORNING = re.compile(
@@ -42,14 +43,14 @@ def recognise(sentence: Sentence, clock: Clock) -> list[Condition]:
     Every one of them is a condition of its own, until `merged` counts them together.
     """
     found = daytimes.recognise_clock(sentence)
-    found += _joined(sentence)
+    found += _joined(sentence, clock)
     found += weekdays.recognise_spans(sentence)
     found += dates.recognise(sentence, clock)
     found += weekdays.recognise_words(sentence)
     return found + daytimes.recognise_words(sentence)
 
 
-def _joined(sentence: Sentence) -> list[Condition]:
+def _joined(sentence: Sentence, clock: Clock) -> list[Condition]:
     """Take "Dienstagabend" and "Montag morgen", a weekday and a time of day in one."""
     found = []
     windows = wordsets.windows()
@@ -57,10 +58,16 @@ def _joined(sentence: Sentence) -> list[Condition]:
         day = wordsets.lookup("weekday", match["day"] or match["day2"])
         time = wordsets.lookup("daytime", (match["time"] or match["time2"]) + "s")
         if day and time:
-            weekday = sentence.condition(match, "weekday", day.value, day.label)
-            span = weekday.start, weekday.end
+            named = sentence.condition(match, "weekday", day.value, day.label)
+            span = named.start, named.end
+            if match["which"]:
+                # "Nächsten Freitagabend" is a certain day.
+                days = spans.certain_weekday(clock, match)
+                named = Condition(
+                    "dates", dates_value(*days), dates_label(*days), *span
+                )
             window = windows[time.value]
-            found += [weekday, Condition("daytime", window, time.label, *span)]
+            found += [named, Condition("daytime", window, time.label, *span)]
     morning = wordsets.lookup("daytime", "morgens")
     if morning:
         found += [
@@ -90,11 +97,21 @@ def merged(
 
 def _is_said(weekday: Condition, found: Sequence[Condition]) -> bool:
     """Whether certain days say already which weekday it is: "Montag, den 30."."""
-    days = [c.value.partition("/") for c in found if c.field == "dates"]
-    return bool(days) and all(
-        first == last and str(date.fromisoformat(first).isoweekday()) == weekday.value
-        for first, _, last in days
+    spans_named = [
+        parse_dates(c.value) for c in found if c.field == "dates" and not c.is_excluded
+    ]
+    return bool(spans_named) and all(
+        _weekdays_of(first, last) == weekdays.days_of(weekday.value)
+        for first, last in spans_named
     )
+
+
+def _weekdays_of(first: date | None, last: date | None) -> frozenset[int]:
+    """Return the weekdays of a span that is no longer than a week."""
+    if first is None or last is None or (last - first).days > _LONGEST_SPAN:
+        return frozenset()
+    days = range((last - first).days + 1)
+    return frozenset((first + day * DAY).isoweekday() for day in days)
 
 
 def _from_today(condition: Condition, clock: Clock) -> Condition:

@@ -31,7 +31,7 @@ _LISTING = frozenset(
     (",", "/", "&", "+", "und", "oder", "bzw.", "bzw", "sowie", ", oder", "und/oder")
 )
 _PURPOSE = frozenset(
-    "fuer fuers fuern zum zur mit am im an in auf aus von vom nach gegen bei beim".split()
+    "fuer fuers fuern zum zur wegen mit am im an in auf aus von vom nach gegen bei beim".split()
 )
 _ARTICLES = frozenset(
     "der die das den dem des ein eine einen einem einer nen mein meine meinen meinem"
@@ -39,6 +39,9 @@ _ARTICLES = frozenset(
 )
 _OF_THE = frozenset(("des", "eines", "unseres"))
 _NEW_WISH = frozenset("und oder was etwas irgendwas sondern aber lieber".split())
+_NEW_CLAUSE = frozenset(("und", "aber", "doch"))
+_FOUNDING = "existenzgruendung"
+_FIELD = frozenset(("mit", "als", "im"))
 _BOTH = frozenset(("und", "oder", "u.", "&", "+", "/", "sowie", "und/oder"))
 _NOUN = 2
 _MARKED = 3
@@ -117,6 +120,7 @@ def _phrase_at(
             if (
                 topic is not None
                 and not is_scattered
+                and not _goes_on(sentence, last)
                 and _is_meant(sentence, vocabulary, first, last)
             ):
                 found = topic, last
@@ -124,6 +128,20 @@ def _phrase_at(
         is_gap = not longer and not lexicon.is_filler(sentence.tokens[last].folded)
         open_keys = longer if is_gap else longer | open_keys
     return found
+
+
+def _goes_on(sentence: Sentence, last: int) -> bool:
+    """Whether a word only describes the next one: "lesen alter deutscher Schriften"."""
+    token, after = sentence.tokens[last], sentence.tokens[last + 1 : last + 2]
+    return (
+        token.text.islower()
+        and is_adjective(token.text)
+        and bool(after)
+        and after[0].text[0].isupper()
+        and is_noun(after[0].folded)
+        and not lexicon.is_filler(after[0].folded)
+        and not sentence.before(last + 1).strip()
+    )
 
 
 def _are_together(sentence: Sentence, first: int, last: int, parts: int) -> bool:
@@ -254,6 +272,7 @@ def recognise_words(
     if len(sentence.tokens) >= _LONG_MESSAGE:
         candidates = _sure(candidates, found)
     chosen = _chosen(candidates, has_topic=bool(named))
+    chosen = _nearest_told(sentence, chosen, named)
     chosen = list(_without_purposes(sentence, vocabulary, chosen, named))
     return list({c.value: c for c in _conditions(sentence, chosen)}.values())
 
@@ -273,12 +292,16 @@ def _is_beside(
     candidate: Candidate, others: Sequence[Candidate], found: Sequence[Condition]
 ) -> bool:
     """Whether a word stands only in the story of who asks for a house or an event."""
+    if candidate.topic is None and candidate.strength == 1:
+        return any(c.field == "actor_kind" for c in found)
+    if candidate.is_placed and any(c.field == "actor_kind" for c in found):
+        return True
     if candidate.role < Role.ASIDE or any(
         c.topic and c.role <= Role.FRAGMENT for c in others
     ):
         return False
     asked = {c.value for c in found if c.field == "actor_kind"}
-    if asked & telling.words_of("services"):
+    if asked & telling.words_of("services") or (asked and candidate.is_told):
         return True
     outings = {c.value for c in found if c.field == "kind"}
     return candidate.is_told and bool(outings & telling.words_of("outings"))
@@ -301,6 +324,24 @@ def _chosen(candidates: Sequence[Candidate], *, has_topic: bool) -> list[Candida
         nouns = [c for c in weak if c.role is Role.REQUEST and _is_asked_noun(c)]
         return asides or nouns or strong
     return meant or strong or [c for c in weak if not c.is_told] or weak
+
+
+def _nearest_told(
+    sentence: Sentence, chosen: Sequence[Candidate], named: Sequence[Condition]
+) -> list[Candidate]:
+    """Return the last matter of a story that ends in "Gibt es dazu einen Kurs?"."""
+    roles = sentence.roles
+    is_story = len(chosen) > 1 and all(c.role is Role.STATEMENT for c in chosen)
+    last = chosen[-1].last if chosen else 0
+    if named or not is_story or Role.REQUEST not in roles[last:]:
+        return list(chosen)
+    stops = [
+        index
+        for index in range(chosen[0].first + 1, last + 1)
+        if sentence.tokens[index].folded in _NEW_CLAUSE
+        or _END.search(sentence.before(index))
+    ]
+    return [c for c in chosen if not stops or c.first >= stops[-1]]
 
 
 def _is_asked_noun(candidate: Candidate) -> bool:
@@ -326,7 +367,10 @@ def _without_purposes(
         for c in named
         if (topic := vocabulary.topics.get(c.value)) and not topic.broader
     }
+    is_founder = any(c.value == _FOUNDING for c in named)
     for candidate in chosen:
+        if is_founder and _is_field(sentence, candidate.first):
+            continue
         is_narrower = candidate.topic is not None and any(
             vocabulary.is_below(candidate.topic.slug, wide) for wide in areas
         )
@@ -335,6 +379,18 @@ def _without_purposes(
                 areas.add(candidate.topic.slug)
             ends.add(sentence.tokens[candidate.last].end)
             yield candidate
+
+
+def _is_field(sentence: Sentence, first: int) -> bool:
+    """Whether a word says what a new firm is for: "mit einem Café selbstständig"."""
+    index = first - 1
+    while index >= 0 and sentence.tokens[index].folded in (
+        *_ARTICLES,
+        "nem",
+        "bereich",
+    ):
+        index -= 1
+    return index >= 0 and sentence.tokens[index].folded in _FIELD
 
 
 def _follows_topic(sentence: Sentence, first: int, ends: set[int]) -> bool:

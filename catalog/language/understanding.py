@@ -11,6 +11,7 @@ from catalog.language import (
     actors,
     languages,
     levels,
+    lexicon,
     negations,
     people,
     places,
@@ -43,6 +44,9 @@ _GREETING = re.compile(
 _LIFE = (
     "accessibility childcare certificate registration reduction sort funding skill"
 ).split()
+
+
+_SIGN_LANGUAGE = "gebaerdensprache"
 
 
 class Understander:
@@ -104,15 +108,32 @@ class Understander:
             sentence, wordsets.recognise_compounds(sentence)
         )
         tale = telling.Telling(sentence)
-        found += people.recognise(sentence, tale)
+        found += people.recognise(sentence, tale, clock)
         found += wordsets.recognise(sentence, "actor_kind")
         found += wordsets.recognise(sentence, "kind")
         found += topics.recognise_compounds(sentence, self._vocabulary)
         asked = tale.without_told_topics(found)
         found += topics.recognise_words(sentence, self._vocabulary, asked)
         found = _with_childcare(sentence, found)
+        found = self._with_sign_language(sentence, found)
+        found = _without_trainees(found)
         found = [*found, *compounds, *wordsets.kinds_inside(sentence, found)]
         return _distinct(tale.wanted(found))
+
+    def _with_sign_language(
+        self, sentence: Sentence, found: list[Condition]
+    ) -> list[Condition]:
+        """Read "Kurs in Gebärdensprache" as what is to be learnt where nothing else is."""
+        topic = self._vocabulary.topics.get(_SIGN_LANGUAGE)
+        if topic is None or any(c.field in ("topic", "kind") for c in found):
+            return found
+        return [
+            replace(c, field="topic", label=topic.label)
+            if (c.field, c.value) == ("accessibility", _SIGN_LANGUAGE)
+            and _follows_course(sentence, c)
+            else c
+            for c in found
+        ]
 
     def _without_modes(
         self, sentence: Sentence, found: Sequence[Condition]
@@ -130,6 +151,21 @@ def _distinct(found: Sequence[Condition]) -> list[Condition]:
     """Return every value once; how often a time is named may count."""
     once = {(c.field, c.value): c for c in reversed(found) if c.field not in TIMES}
     return [c for c in found if c.field in TIMES or once[c.field, c.value] is c]
+
+
+def _without_trainees(found: list[Condition]) -> list[Condition]:
+    """Leave out children for whom an apprenticeship is wanted: they have grown up."""
+    is_trained = any((c.field, c.value) == ("kind", "ausbildung") for c in found)
+    children = "target_group", "kinder"
+    return [c for c in found if not is_trained or (c.field, c.value) != children]
+
+
+def _follows_course(sentence: Sentence, condition: Condition) -> bool:
+    """Whether a word for learning stands right before: "Unterricht in …"."""
+    first, last = sentence.tokens_of(condition)
+    before = [token.folded for token in sentence.tokens[max(0, first - 1) : first]]
+    is_named = sentence.tokens[last].folded == _SIGN_LANGUAGE
+    return is_named and any(map(lexicon.is_course_word, before))
 
 
 def _with_childcare(sentence: Sentence, found: list[Condition]) -> list[Condition]:

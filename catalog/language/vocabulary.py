@@ -111,6 +111,17 @@ def _usual() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _name_words() -> frozenset[str]:
+    """Return the folded words in names of the shipped topics, however short."""
+    return frozenset(
+        token.folded
+        for entry in taxonomy().values()
+        for name in _names(entry)
+        for token in tokenize(name)
+    )
+
+
+@lru_cache(maxsize=1)
 def _common_words() -> frozenset[str]:
     """Return the folded words in names of topics that are no rare ones."""
     return frozenset(
@@ -256,6 +267,10 @@ class Vocabulary:
             or self.topic_said(word) is not None
         )
 
+    def is_place_word(self, word: str) -> bool:
+        """Whether the word stands in the name of a place and names no topic."""
+        return word in self._place_words and self.topic_called(word) is None
+
     def topic_called(self, folded: str) -> Topic | None:
         """Return the topic that is written exactly so."""
         slug = self._by_form.get(folded)
@@ -372,6 +387,11 @@ class Vocabulary:
     def is_rare(self, word: str) -> bool:
         """Whether the word stands in a topic few ask for: nothing is corrected to it."""
         return word in self._rare
+
+    @staticmethod
+    def is_part_of_name(word: str) -> bool:
+        """Whether the word stands in the name of a shipped topic: "Krav Maga"."""
+        return word in _name_words()
 
     def knows(self, word: str) -> bool:
         """Whether some title or topic of the catalog contains the word."""

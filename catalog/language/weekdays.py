@@ -24,6 +24,13 @@ _RANGE = re.compile(
 _SHORT_LIST = re.compile(
     rf"\b(?:{'|'.join(_SHORT)})(?:(?: (?:und|oder|u|&|[+]))? (?:{'|'.join(_SHORT)})\b)+"
 )
+# One short name alone is a weekday where a time follows: "Di abend", "Do 18 Uhr".
+_SHORT_ONE = re.compile(
+    rf"\b(?:am |jeden |immer )?(?P<day>{'|'.join(_SHORT)})"
+    r"(?=s? (?:abends?|vormittags?|nachmittags?|mittags?|frueh|ab \d|um \d|nach \d|\d{1,2}"
+    r"(?:[.:]\d\d)? ?(?:uhr|h)\b))"
+    rf"|\b(?:am|jeden) (?P<only>{'|'.join(_SHORT)})\b"
+)
 _SETS = (
     (
         re.compile(
@@ -35,7 +42,7 @@ _SETS = (
     (
         re.compile(
             r"\b(?:unter|innerhalb|waehrend) der woche\b|\b(?:an )?(?:wochentag|werktag)"
-            r"(?:s|en)\b|(?<!mal )\bin der woche\b(?! (?:vom|vor|nach|ab|bis|zwischen))"
+            r"(?:s|en)\b|(?<!mal )\bin der woche\b(?! (?:vom|vor|nach|ab|bis|zwischen)\b)"
         ),
         "1,2,3,4,5",
         "Montag bis Freitag",
@@ -61,6 +68,11 @@ def recognise_spans(sentence: Sentence) -> list[Condition]:
         if days:
             value = ",".join(str(day) for day in days)
             found.append(sentence.condition(match, "weekday", value, label(days)))
+    for match in list(sentence.find(_SHORT_ONE)):
+        _, last = sentence.indexes(match)
+        if sentence.tokens[last].text[:1].isupper():
+            day = _NUMBERS[match["day"] or match["only"]]
+            found.append(sentence.condition(match, "weekday", str(day), label([day])))
     return found
 
 

@@ -143,7 +143,8 @@ def lookup_part(part: str, position: str) -> ClosedValue | None:
 
 def lookup(field: str, folded: str) -> ClosedValue | None:
     """Return the value a word means, by its form or by its stem."""
-    exact = words_of(field).get(folded)
+    words = words_of(field)
+    exact = words.get(folded) or words.get(folded.replace("-", ""))
     if exact is not None or len(folded) < 4 or lexicon.is_filler(folded):
         return exact
     if folded.endswith("t") or _is_verb_form(folded):

@@ -11,10 +11,11 @@ from catalog import Catalog, Settings
 from catalog.errors import CatalogError
 from catalog.examples import write_example_files
 from catalog.exporters.files import replacing
-from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS
+from catalog.importers.rows import ACTOR_COLUMNS, ARTICLE_COLUMNS, OFFER_COLUMNS
 from tests.conftest import NOW
 from tests.factories import make_actor, make_offer
 
+EXAMPLE_ARTICLES = 26
 RICH = {
     "titel": '=HYPERLINK("x";"y")',
     "beschreibung": 'Zeile 1\nZeile 2; "Ton" & <Glasur> &amp;amp; 🎨',
@@ -93,9 +94,10 @@ def test_importing_an_export_changes_nothing(rich_catalog, tmp_path, form):
     paths = rich_catalog.export_files(tmp_path / "out", [form])
     report = rich_catalog.import_files(paths)
 
-    assert [path.name for path in paths] == [f"actors.{form}", f"offers.{form}"]
+    assert [path.stem for path in paths] == ["actors", "offers", "articles"]
+    assert {path.suffix for path in paths} == {f".{form}"}
     assert (report.new, report.changed, report.rejected) == (0, 0, ())
-    assert report.unchanged == counts.actors + counts.offers
+    assert report.unchanged == counts.actors + counts.offers + EXAMPLE_ARTICLES
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -112,12 +114,14 @@ def test_export_of_an_import_of_an_export_is_the_same(
 
 
 def test_columns_are_those_of_the_contract(rich_catalog, tmp_path):
-    actors, offers = rich_catalog.export_files(tmp_path)
+    actors, offers, articles = rich_catalog.export_files(tmp_path)
 
     with actors.open(encoding="utf-8-sig") as file:
         assert next(csv.reader(file, delimiter=";")) == ACTOR_COLUMNS
     with offers.open(encoding="utf-8-sig") as file:
         assert next(csv.reader(file, delimiter=";")) == OFFER_COLUMNS
+    with articles.open(encoding="utf-8-sig") as file:
+        assert next(csv.reader(file, delimiter=";")) == ARTICLE_COLUMNS
 
 
 def test_no_cell_is_a_formula(rich_catalog, tmp_path):

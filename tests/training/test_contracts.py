@@ -20,7 +20,8 @@ PROJECT = Path(__file__).parent.parent.parent
 DOMAIN = yaml.safe_load((PROJECT / "domain.yml").read_text("utf-8"))
 MINIMUM_EXAMPLES, MINIMUM_HELD_OUT = 10, 3
 MAXIMUM_LINES = 200
-NOT_TYPED = {"nlu_fallback", "edit_search"}
+NOT_TYPED = {"nlu_fallback", "edit_search", "crisis", "other_language"}
+LONGEST_EASY_SENTENCE = 12
 INFORMAL = re.compile(r"\b(du|dir|dich|dein\w*|euch|euer\w*)\b", re.IGNORECASE)
 ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -159,6 +160,29 @@ def test_held_out_messages_are_not_trained() -> None:
 
 def test_every_answer_says_sie() -> None:
     assert [(n, t) for n, t in responses() if INFORMAL.search(t)] == []
+
+
+def test_plain_sentences_are_short_and_not_called_easy_to_read() -> None:
+    plain_texts = [
+        variant["text"]
+        for _, entries in files("responses")
+        for variants in entries.values()
+        for variant in variants
+        if any(c["name"] == "easy_language" for c in variant.get("condition", ()))
+    ]
+    sentences = [s for t in plain_texts for s in re.split(r"[.!?:]\s", t) if s.strip()]
+
+    assert len(plain_texts) >= 30
+    assert [s for s in sentences if len(s.split()) > LONGEST_EASY_SENTENCE] == []
+    assert [s for s in sentences if "," in s and len(s.split()) > 8] == []
+    assert [t for _, t in responses() if "leichter sprache" in t.lower()] == []
+
+
+def test_plain_sentences_use_no_more_than_the_others_know() -> None:
+    for _, entries in files("responses"):
+        for name, variants in entries.items():
+            named = [set(re.findall(r"{(\w+)}", v["text"])) for v in variants]
+            assert all(found <= named[-1] for found in named), name
 
 
 def test_training_files_stay_readable() -> None:

@@ -28,6 +28,8 @@ DEVELOPMENT = (
     "people.yml",
     "crafts.yml",
     "working_life.yml",
+    "counter.yml",
+    "neighbours.yml",
 )
 # Fields whose expected values are labels a person would say.
 _LABELLED = ("topic", "place")

@@ -72,9 +72,10 @@ def test_links_lead_to_files(page: Path) -> None:
 
 
 def test_every_column_of_the_files_is_documented() -> None:
-    from catalog.importers.rows import ACTOR_COLUMNS, OFFER_COLUMNS
+    from catalog.importers.rows import ACTOR_COLUMNS, ARTICLE_COLUMNS, OFFER_COLUMNS
 
     text = (PROJECT / "docs" / "catalog-files.md").read_text("utf-8")
 
     assert "`" + "; ".join(ACTOR_COLUMNS) + "`" in text
     assert "`" + "; ".join(OFFER_COLUMNS) + "`" in text
+    assert "`" + "; ".join(ARTICLE_COLUMNS) + "`" in text

@@ -146,6 +146,28 @@ def test_personal_data_never_reaches_rasa() -> None:
     assert turn.masked == ("phone", "name")
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("Ich will nicht mehr leben", "crisis", []),
+        (
+            "I am looking for a course",
+            "other_language",
+            [{"entity": "written_in", "value": "en"}],
+        ),
+    ],
+)
+def test_messages_beyond_the_task_are_not_kept(
+    text: str, intent: str, entities: list[dict[str, str]]
+) -> None:
+    turn = read_turn({"sender": "someone", "message": text}, EDIT_INTENTS, clean)
+
+    assert turn.text == ""
+    assert turn.parse_data is not None
+    assert turn.parse_data["intent"]["name"] == intent
+    assert turn.parse_data["entities"] == entities
+
+
 def test_message_without_personal_data_is_left_alone() -> None:
     turn = read_turn({"sender": "x", "message": "Yoga 39340"}, EDIT_INTENTS, clean)
 

@@ -137,3 +137,46 @@ def test_language_codes(name, code):
 )
 def test_labels(field, value, label):
     assert labels()[field, value] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("Pilates, nicht mehr als nen Zwanni", "price", ["20"]),
+        ("Pilates fuffzig Euro", "price", ["50"]),
+        ("Pilates, kein Eintritt", "price", ["0"]),
+        ("Pilates, bloß nix was kostet", "price", ["0"]),
+        ("Pilates, kostet hoffentlich nix?", "price", ["0"]),
+        ("Pilates, Kohle haben wir keine", "price", ["0"]),
+        ("Pilates, preislich unter 30", "price", ["30"]),
+        ("Pilates für 3,50", "price", ["3.50"]),
+        ("Pilates, was kostet am wenigsten", "sort", ["price"]),
+        ("Pilates, muss auf den Cent achten", "sort", ["price"]),
+        ("Onlinevortrag Gicht", "kind", ["veranstaltung"]),
+        ("Onlinevortrag Gicht", "delivery_mode", ["online"]),
+        ("Backen vom Sofa aus", "delivery_mode", ["online"]),
+        ("Schachzirkel in Barleben", "kind", ["gruppe"]),
+        ("Klassentreffen planen", "kind", []),
+        ("geführte Tour durch die Altstadt", "kind", ["fuehrung"]),
+        ("Theateraufführung", "kind", ["veranstaltung"]),
+        ("Vorführung Baumschnitt", "kind", []),
+        ("Übungsblätter Bruchrechnen", "kind", ["lernmaterial"]),
+        ("Wer betreut samstags unser Kind?", "kind", ["betreuung"]),
+        ("Barcamp Schule", "kind", ["konferenz"]),
+        ("FSJ im Kiga", "actor_kind", ["kita"]),
+        ("Kita-Platz in Samswegen", "actor_kind", ["kita"]),
+        ("Gymi Wolmirstedt", "actor_kind", ["schule"]),
+        ("Berufsbildende Schule", "actor_kind", ["berufsschule"]),
+        ("Tagesmama in Barleben", "actor_kind", ["tagespflege"]),
+        ("Kinderhort Barleben", "actor_kind", ["hort"]),
+        ("Penne kochen", "actor_kind", []),
+        ("Rollstuhltanz", "accessibility", ["rollstuhl"]),
+        ("Backen im Erdgeschoss", "accessibility", ["rollstuhl"]),
+        ("Beratung Wohngeld Arabisch", "language", ["ar"]),
+        ("Beratung zum Arabisch lernen", "language", []),
+    ],
+)
+def test_everyday_words(understand, text, field, values):
+    found = understand(text, TODAY).query.of(field)
+
+    assert [c.value for c in found] == values

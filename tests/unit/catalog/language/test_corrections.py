@@ -33,6 +33,10 @@ TODAY = date(2026, 11, 22)
         ("maln", "malen"),
         ("Gedächtnis-Trainig", "Gedächtnis-Training"),
         ("Wirbelsaeulengymnastig", "Wirbelsäulengymnastik"),
+        ("Austellung", "Ausstellung"),
+        ("Eksel", "Excel"),
+        ("fahrn", "fahren"),
+        ("Nichtrauherkurs", "Nichtraucherkurs"),
     ],
 )
 def test_errors(understand, typed, read_as):
@@ -79,3 +83,8 @@ def test_what_sounds_alike_has_one_code(one, other):
 def test_a_short_stem_says_too_little():
     assert stem("Bienen") == stem("Biene") != stem("bien")
     assert stem("Töpferei") == stem("Töpfern")
+
+
+@pytest.mark.parametrize("word", ["Maga", "passts", "Kart"])
+def test_words_of_names_and_drawn_in_verbs_stay(understand, word):
+    assert understand(word, TODAY).corrections == ()

@@ -147,3 +147,30 @@ def test_what_is_ruled_out_does_not_widen_the_choice(understand):
     assert [c.value for c in conditions.of("topic")] == ["yoga"]
     assert conditions.excluded("topic") == ("pilates",)
     assert conditions.of("any_topic") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("Betreuung, Hort kommt nicht in Frage", "actor_kind", ["!hort"]),
+        ("Turnen, ohne dass man in einen Verein muss", "actor_kind", ["!verein"]),
+        ("Turnen, VHS scheidet aus", "actor_kind", ["!vhs"]),
+        ("Turnen, Donnerstag fällt flach", "weekday", ["1,2,3,5,6,7"]),
+        ("Turnen, montags kann ich allerdings nicht", "weekday", ["2,3,4,5,6,7"]),
+        ("Turnen, montags bin ich verhindert", "weekday", ["2,3,4,5,6,7"]),
+        ("Turnen weder abends noch am Wochenende", "weekday", ["1,2,3,4,5"]),
+        ("Turnen weder abends noch am Wochenende", "daytime", ["00:00-17:00"]),
+        ("Backen, nicht auf Englisch, das versteh ich nicht", "language", ["!en"]),
+        ("ich tanze montags, allerdings suche ich Judo", "weekday", ["1"]),
+    ],
+)
+def test_everyday_ways_to_rule_out(understand, text, field, values):
+    assert [
+        c.value for c in understand(text, TODAY).query if c.field == field
+    ] == values
+
+
+def test_a_place_too_far_away_is_ruled_out(understand):
+    found = understand("Turnen, aber Barleben ist zu weit weg", TODAY).query
+
+    assert [c.label for c in found if c.field == "place"] == ["nicht in Barleben"]

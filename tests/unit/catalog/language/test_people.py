@@ -145,3 +145,50 @@ def test_several_children_have_several_ages(understand):
 )
 def test_groups(understand, text, groups):
     assert read(understand, text, "target_group") == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("unsere Kleine ist grad 4 geworden, Ballett", ["4-4"]),
+        ("mein Bruder wird im April 9 und will zum Schach", ["9-9"]),
+        ("Ich werde nächstes Jahr 70, Singen", ["70-70"]),
+        ("fast 2, Musikgarten", ["2-2"]),
+        ("Turnen, fast 2 Stunden", []),
+        ("Ballett ab vier", ["4-"]),
+        ("Ballett ab vier Teilnehmern", []),
+        ("Frauen in den Fünfzigern, Pilates", ["50-59"]),
+        ("Lauftreff für Mittvierziger", ["44-46"]),
+        ("ich gehe auf die 80 zu, Englisch", ["80-80"]),
+        ("Klasse 5/6 Robotik", ["10-12"]),
+        ("Jahrgang 2014, Handball", ["11-12"]),
+        ("Haus Baujahr 1975, Dämmung", []),
+        ("Graffiti für Minderjährige", ["-17"]),
+        ("Werken ab 12, er ist 12", ["12-12"]),
+        ("Kinder bis einschließlich 9 Jahre", ["-9"]),
+        ("zugezogen mit Baby, wo ist eine Krabbelgruppe?", ["0-1"]),
+    ],
+)
+def test_ages_in_everyday_words(understand, text, ages):
+    assert read(understand, text, "age") == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Turnen für Knirpse", ["kinder"]),
+        ("der Lütte brauch was zum Klettern", ["kinder"]),
+        ("Die Kleine hat Schnupfen, Yoga", []),
+        ("Debattieren für Gymnasiasten", ["jugendliche"]),
+        ("Weiterbildung für Schulbegleiter", ["fachkraefte"]),
+        ("ich arbeite als Krankenschwester und suche Yoga", []),
+        ("Steuern für Freiberufler", ["unternehmen"]),
+        ("Elternabend, sehr geehrte Damen und Herren", []),
+        ("Schmieden für Damen", ["frauen"]),
+        ("Gibt's einen Treff? Meine Oma sitzt nur noch daheim", ["senioren"]),
+        ("meine Nichte sucht eine Lehrstelle", []),
+        ("Für Mütter mit Kindern U3", ["eltern"]),
+    ],
+)
+def test_groups_in_everyday_words(understand, text, groups):
+    assert read(understand, text, "target_group") == groups

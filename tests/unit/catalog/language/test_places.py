@@ -90,3 +90,36 @@ def test_the_village_near_another_named_place_is_likelier(understand):
 
 def test_a_clear_name_is_no_choice(understand):
     assert understand("Nähkurs in Barleben", TODAY).ambiguities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kochen, Burg oder Haldensleben", ["Burg", "Haldensleben"]),
+        ("Kochen, Burg würde gehen", ["Burg"]),
+        ("Eine alte Burg, geht das", []),
+        ("Heimatstube Angern", ["Angern"]),
+        ("Chor im Nachbarort von Angern", ["Angern"]),
+        ("Chor in der Börde", ["Landkreis Börde"]),
+        ("Chor vor den Toren Magdeburgs", ["Magdeburg"]),
+        ("Chor Nähe A2 bei Irxleben", ["Irxleben"]),
+        ("wohne in Colbitz, Chor gern in Wolmirstedt", ["Wolmirstedt"]),
+        ("Hütten bauen im Wald", []),
+        ("Wellen reiten", []),
+    ],
+)
+def test_names_in_everyday_words(understand, text, names):
+    found = understand(text, TODAY).query.of("place")
+
+    assert [c.label for c in found] == names
+
+
+def test_the_motorway_is_no_level(understand):
+    assert read(understand, "Chor Nähe A2 bei Irxleben", "level") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Chor mit der S-Bahn ab Wolmirstedt", "Chor mit den Öffis ab Colbitz"]
+)
+def test_radius_by_public_transport(understand, text):
+    assert read(understand, text, "radius") == ["10 km"]

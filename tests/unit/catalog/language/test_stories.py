@@ -95,3 +95,16 @@ def test_cities_far_away_are_named(understand, text, cities):
     understood = understand(text, TODAY)
     assert understood.far_places == cities
     assert read(understand, text, "place") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("Mein Mann arbeitet im Museum, ich will töpfern", "actor_kind", []),
+        ("Töpfern im Museum", "actor_kind", ["museum"]),
+        ("boah keine Lust auf Arbeit morgen, wo ist ein Töpferkurs", "dates", []),
+        ("hab kein Bock mehr auf Lager, will Töpfern lernen", "topic", ["toepfern"]),
+    ],
+)
+def test_what_only_stands_in_a_story(understand, text, field, values):
+    assert read(understand, text, field) == values

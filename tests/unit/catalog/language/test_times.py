@@ -249,3 +249,36 @@ def test_labels_are_german(understand, text, field, label):
 )
 def test_hours_and_days_in_a_message(understand, text, field, values):
     assert read(understand, text, field) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("Lesung nächsten Freitagabend", "dates", ["2026-11-27/2026-11-27"]),
+        ("Lesung nächsten Freitagabend", "weekday", []),
+        ("Lesung am Freitagabend", "weekday", ["5"]),
+        ("Judo in der Woche nachmittags", "weekday", ["1,2,3,4,5"]),
+        ("Judo Di abend", "weekday", ["2"]),
+        ("Judo Do 18 Uhr", "daytime", ["18:00-19:00"]),
+        ("Judo, so abends", "weekday", []),
+        ("Samstagfrüh Judo", "daytime", ["06:00-12:00"]),
+        ("abends ab sieben Judo", "daytime", ["19:00-24:00"]),
+        ("um 19.30 Judo", "daytime", ["19:30-20:30"]),
+        ("Judo bis maximal 20 Uhr", "daytime", ["00:00-20:00"]),
+        ("Singen, Sommer, draußen", "dates", ["2027-06-01/2027-08-31"]),
+        ("Sommer malen", "dates", []),
+        ("Töpfern am Wochenende vom 12. Dezember", "dates", ["2026-12-12/2026-12-13"]),
+        ("Töpfern am Wochenende vom 12. Dezember", "weekday", []),
+        ("Töpfern dies Jahr noch", "dates", ["2026-11-22/2026-12-31"]),
+        ("Töpfern 3.-5.2.", "dates", ["2027-02-03/2027-02-05"]),
+        ("Töpfern Donnerstag in einer Woche", "dates", ["2026-12-03/2026-12-03"]),
+        ("Töpfern Mittwoch in 14 Tagen", "dates", ["2026-12-09/2026-12-09"]),
+        ("Töpfern in der ersten Dezemberwoche", "dates", ["2026-12-01/2026-12-07"]),
+        ("Töpfern im Laufe des Dezembers", "dates", ["2026-12-01/2026-12-31"]),
+        ("Töpfern zum Jahresanfang", "dates", ["2027-01-01/2027-01-31"]),
+        ("Töpfern Jan/Feb", "dates", ["2027-01-01/2027-02-28"]),
+        ("mein Sohn wird im März 6", "dates", []),
+    ],
+)
+def test_times_in_everyday_words(understand, text, field, values):
+    assert read(understand, text, field) == values

@@ -274,3 +274,80 @@ def test_an_unknown_compound_is_a_kind_of_its_last_part(understand):
         vocabulary.broader_of("wurzelschnitzen", "Wurzelschnitzen").slug == "schnitzen"
     )
     assert vocabulary.broader_of("yeti", "Yeti") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        # A verb is no noun in "-ung" beside another matter.
+        ("Spanplatten verleimen, Ausweise ausstellen, Klöppeln", ["kloeppeln"]),
+        ("Konzentration erkennen und fördern", ["konzentration"]),
+        # A comparison and a verb of the story.
+        ("Stricken, ich guck wie ein Jongleur", ["stricken"]),
+        ("Polnisch, aber nicht freitags, da tanz ich", ["polnisch"]),
+        ("mein Rücken macht nicht mit, ich suche was mit Klavier", ["klavier"]),
+        # Whoever founds a firm learns to found one.
+        ("mit einem Nähladen selbstständig machen", ["existenzgruendung"]),
+        ("Ich will mich als Imkerin selbständig machen", ["existenzgruendung"]),
+        # The last matter of a story is asked for.
+        (
+            "Wir haben Hühner und kommen mit WhatsApp nicht klar, gibts da einen Kurs",
+            ["whatsapp"],
+        ),
+        # An adjective belongs to the noun behind it.
+        ("Lesen alter deutscher Briefe", ["briefe"]),
+        ("Wo lernt man, wie Filzen geht?", ["filzen"]),
+        ("Wie lege ich einen Teich an?", ["teich"]),
+        ("Jonglieren! ich kann schon einen Zaubertrick", ["jonglieren"]),
+        ("Rehasport Rheuma", ["rehasport"]),
+        ("Skat bei Kaffee und Kuchen", ["skat"]),
+        ("mit netten Leuten wandern", ["wandern"]),
+        ("dienstags passts mir, Töpfern", ["toepfern"]),
+    ],
+)
+def test_story_words_and_matters(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Webseiten", ["webseiten"]),
+        ("Recht", ["recht"]),
+        ("Sucht jemand Mitspieler für Skat?", ["skat"]),
+        ("Schürze binden lernen", ["schuerze-binden"]),
+        ("Band", ["band"]),
+        ("Kart", ["motorsport"]),
+        ("Krav Maga", ["krav-maga"]),
+        ("was näheres, dichter dran", []),
+        ("Gasthörer an der Uni Magdeburg werden", ["gasthoerer"]),
+    ],
+)
+def test_words_that_look_like_others(understand, text, slugs):
+    assert topics(understand, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Unterricht in Gebärdensprache", "topic"),
+        ("Gebärdensprache lernen", "topic"),
+        ("Führung in Gebärdensprache", "accessibility"),
+        ("Kurse in Gebärdensprache fürs Kochen", "accessibility"),
+    ],
+)
+def test_sign_language_is_learnt_or_spoken(understand, text, field):
+    found = understand(text, TODAY).query.of(field)
+    assert [c.value for c in found] == ["gebaerdensprache"]
+
+
+def test_an_unknown_profession_is_a_training(understand):
+    found = understand("Ich möchte Stuckateur werden", TODAY).query
+    assert [c.value for c in found.of("kind")] == ["ausbildung"]
+    told = understand("Früher wollte ich Pilot werden, jetzt suche ich Skat", TODAY)
+    assert not told.query.of("kind")
+
+
+def test_the_desk_of_a_house_is_no_topic(understand):
+    assert topics(understand, "Ist morgen bei der VHS jemand am Tresen?") == []
+    assert topics(understand, "Hat das Museum auf, steht im Internet nichts?") == []

@@ -15,6 +15,7 @@ class Topic(TypedDict, total=False):
     label: str
     broader: str
     synonyms: list[str]
+    spellings: list[str]
     related: list[str]
     narrower: list[str]
 
@@ -105,3 +106,18 @@ def test_top_areas_have_children(topics: dict[str, Topic]) -> None:
         slug for slug, topic in topics.items() if "broader" not in topic
     } == TOP_AREAS
     assert {topic.get("broader") for topic in topics.values()} >= TOP_AREAS
+
+
+def test_spellings_are_not_repeated(topics: dict[str, Topic]) -> None:
+    for slug, topic in topics.items():
+        spellings = topic.get("spellings", [])
+        assert len(spellings) == len(set(spellings)), slug
+
+
+def test_no_spelling_of_two_topics(topics: dict[str, Topic]) -> None:
+    words = Counter(
+        word.casefold()
+        for topic in topics.values()
+        for word in topic.get("spellings", [])
+    )
+    assert [word for word, count in words.items() if count > 1] == []

@@ -1,0 +1,48 @@
+"""What a message means depends on what is shown: small talk that asks about a list is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from catalog import read_reference
+
+# Intents a person rarely has in the middle of a search, when the model is not sure.
+CHATTER = frozenset(
+    "ask_bot ask_help ask_knowledge goodbye greet insult nlu_fallback out_of_scope"
+    " thank show_more".split()
+)
+SURE = 0.75
+# What is outside the task often names a day or a place as well.
+SURE_OUTSIDE = 0.5
+SUBJECT = frozenset(("topic", "kind", "actor_kind"))
+BESIDE = frozenset(("correction", "ambiguity", "far_place", "keyword", "skill", "edit"))
+
+
+def in_context(
+    parsed: dict[str, Any], tracker: DialogueStateTracker | None
+) -> dict[str, Any]:
+    """Return what was understood, with another intent where the conversation says so."""
+    intent = parsed.get("intent") or {}
+    sure = SURE_OUTSIDE if intent.get("name") == "out_of_scope" else SURE
+    is_sure = intent.get("confidence", 0.0) >= sure
+    if intent.get("name") not in CHATTER or tracker is None:
+        return parsed
+    meant = _meant(parsed, tracker)
+    if meant is None or (is_sure and intent["name"] != "nlu_fallback"):
+        return parsed
+    return parsed | {"intent": {"name": meant, "confidence": SURE}}
+
+
+def _meant(parsed: dict[str, Any], tracker: DialogueStateTracker) -> str | None:
+    fields = {e["entity"] for e in parsed.get("entities") or []} - BESIDE
+    reference = read_reference(parsed.get("text") or "")
+    shown = tracker.get_slot("shown") or {}
+    if "actor" in fields:
+        return "find_actors"
+    if shown.get("ids") and (reference.aspects or reference.position is not None):
+        return "ask_offer_details"
+    if tracker.get_slot("search") and fields:
+        return "refine_search"
+    return "search_offers" if fields & SUBJECT else None
