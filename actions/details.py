@@ -44,19 +44,28 @@ FOR_EACH = ("price", "when", "where", "seats", "access", "audience")
 def answer_about_shown(
     catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
 ) -> Slots | None:
-    """Answer a question about what is shown; None = nothing is shown."""
+    """Answer a question about what is shown; None = nothing of it is meant."""
     before = slots.shown(tracker)
     reference = _reference(tracker)
     if before["list"] == slots.ACTORS and before["ids"]:
         return _about_actor(catalog, dispatcher, tracker, reference)
     hits = list(_loaded(catalog, before["ids"]))
-    if not hits:
+    if not hits or _is_other_matter(catalog, tracker, hits):
         return None
     meant = _meant(catalog, tracker, hits, reference)
     if meant is None:
         return _about_each(catalog, dispatcher, tracker, hits, reference)
     _about_one(catalog, dispatcher, meant, reference)
     return slots.focus_on(tracker, meant.offer.id, reference.aspects)
+
+
+def _is_other_matter(
+    catalog: Catalog, tracker: Tracker, hits: Sequence[OfferHit]
+) -> bool:
+    """Whether a question names a topic that nothing shown has."""
+    topics = slots.named(tracker).of("topic")
+    ids = [hit.offer.id for hit in hits]
+    return bool(topics) and not catalog.shown_meeting(ids, Query(topics))
 
 
 def _reference(tracker: Tracker) -> Reference:
@@ -84,15 +93,22 @@ def _meant(
     if index is not None:
         return hits[index]
     by_id = {hit.offer.id: hit for hit in hits}
-    said = slots.named(tracker).without("keyword")
-    if said.visible:
-        met = catalog.shown_meeting(list(by_id), said)
+    for described in _descriptions(tracker):
+        met = catalog.shown_meeting(list(by_id), described)
         if met and len(met) < len(hits):
             return by_id[met[0]]
     focus = slots.shown(tracker).get("focus")
     if focus in by_id:
         return by_id[focus]
     return hits[0] if len(hits) == 1 else None
+
+
+def _descriptions(tracker: Tracker) -> Iterator[Query]:
+    """Yield what a message says of the one it means: all together, then each alone."""
+    said = slots.named(tracker).without("keyword", "sort")
+    if said.visible:
+        yield said
+        yield from (Query((condition,)) for condition in said.visible[:-1])
 
 
 def _about_one(

@@ -10,12 +10,13 @@ from catalog import read_reference
 
 # Intents a person rarely has in the middle of a search, when the model is not sure.
 CHATTER = frozenset(
-    "ask_bot ask_help ask_knowledge goodbye greet insult nlu_fallback out_of_scope"
-    " thank show_more".split()
+    "ask_bot ask_help ask_knowledge easy_language goodbye greet insult nlu_fallback"
+    " normal_language out_of_scope restart_search thank show_more".split()
 )
 SURE = 0.75
 # What is outside the task often names a day or a place as well.
 SURE_OUTSIDE = 0.5
+DETAILS = "ask_offer_details"
 SUBJECT = frozenset(("topic", "kind", "actor_kind"))
 BESIDE = frozenset(("correction", "ambiguity", "far_place", "keyword", "skill", "edit"))
 
@@ -25,6 +26,8 @@ def in_context(
 ) -> dict[str, Any]:
     """Return what was understood, with another intent where the conversation says so."""
     intent = parsed.get("intent") or {}
+    if intent.get("name") == DETAILS and _is_wish(parsed):
+        return parsed | {"intent": {"name": "refine_search", "confidence": SURE}}
     sure = SURE_OUTSIDE if intent.get("name") == "out_of_scope" else SURE
     is_sure = intent.get("confidence", 0.0) >= sure
     if intent.get("name") not in CHATTER or tracker is None:
@@ -35,6 +38,12 @@ def in_context(
     return parsed | {"intent": {"name": meant, "confidence": SURE}}
 
 
+def _is_wish(parsed: dict[str, Any]) -> bool:
+    """Whether a question about an offer is a wish for others: "mit Kinderbetreuung"."""
+    fields = {e["entity"] for e in parsed.get("entities") or []} - BESIDE
+    return bool(fields) and read_reference(parsed.get("text") or "").is_wish
+
+
 def _meant(parsed: dict[str, Any], tracker: DialogueStateTracker) -> str | None:
     fields = {e["entity"] for e in parsed.get("entities") or []} - BESIDE
     reference = read_reference(parsed.get("text") or "")
@@ -42,7 +51,7 @@ def _meant(parsed: dict[str, Any], tracker: DialogueStateTracker) -> str | None:
     if "actor" in fields:
         return "find_actors"
     if shown.get("ids") and (reference.aspects or reference.position is not None):
-        return "ask_offer_details"
+        return DETAILS
     if tracker.get_slot("search") and fields:
         return "refine_search"
     return "search_offers" if fields & SUBJECT else None

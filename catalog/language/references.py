@@ -19,12 +19,14 @@ class Reference:
 
     `position` counts from 1 and is `LAST` for the last; None = the message does not
     count. `aspects` names what it asks, the most particular first. `is_question`: it
-    asks even where it is a search ("Wann ist die Bildungskonferenz?").
+    asks even where it is a search ("Wann ist die Bildungskonferenz?"). `is_wish`: it
+    only says what something shall be like ("mit Kinderbetreuung").
     """
 
     position: int | None
     aspects: tuple[str, ...]
     is_question: bool = False
+    is_wish: bool = False
 
     def index(self, count: int) -> int | None:
         """Return which of so many items is meant, from 0; None = not said."""
@@ -39,10 +41,12 @@ def read_reference(text: str) -> Reference:
     position = next((n for n, p in _patterns("positions") if p.search(said)), None)
     aspects = tuple(name for name, p in _patterns("aspects") if p.search(said))
     is_question = any(p.search(said) for _, p in _patterns("questions"))
-    return Reference(None if position is None else int(position), aspects, is_question)
+    is_wish = any(p.search(said) for _, p in _patterns("wishes"))
+    number = None if position is None else int(position)
+    return Reference(number, aspects, is_question, is_wish)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     path = files("catalog.language").joinpath("references.toml")
     found: dict[str, str] = tomllib.loads(path.read_text("utf-8"))[table]

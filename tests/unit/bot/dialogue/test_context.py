@@ -46,6 +46,9 @@ def parsed(
             "out_of_scope",
         ),
         (parsed("search_offers", "preis"), "search_offers"),
+        (parsed("ask_offer_details", "mit Hort", "childcare"), "refine_search"),
+        (parsed("ask_offer_details", "mit Hort?", "childcare"), "ask_offer_details"),
+        (parsed("restart_search", "am Anfang, A1", "level"), "refine_search"),
     ],
 )
 def test_in_a_search(message: dict[str, Any], meant: str) -> None:
