@@ -15,6 +15,8 @@ ACTOR_FIELDS = (
     *("dates", "weekday", "daytime"),
 )
 
+MATTER_FIELDS = ("topic", "funding", "kind", "actor_kind", "actor")
+
 
 class ActionFindActors(CatalogAction):
     """List actors by kind, name, topic and place."""
@@ -108,6 +110,8 @@ class ActionShowResponsible(CatalogAction):
     ) -> Slots:
         """Show who is there for the matter, and the office in any case."""
         query = slots.named(tracker)
+        if not any(query.of(field) for field in MATTER_FIELDS):
+            query = slots.refined(slots.running_search(tracker), query)
         cards.say_corrections(dispatcher, slots.corrections(tracker))
         found = catalog.responsible(query)
         if not found.items:

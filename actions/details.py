@@ -135,7 +135,7 @@ def answer_first(
     """Answer what a search asks besides, for the best it found: "Wann ist …?"."""
     reference = read_reference(slots.text(tracker))
     ids = slots.shown_ids(events)
-    if not reference.is_question or not ids:
+    if not reference.is_question or not ids or slots.indifferent(tracker):
         return events
     hit = catalog.get_offer(ids[0])
     for response, values in _answers(catalog, hit, reference.aspects):

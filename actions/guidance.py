@@ -75,5 +75,4 @@ def show_article(
     if not article.search:
         return []
     helping = catalog.understand(article.search).query
-    about = slots.refined(slots.running_search(tracker), slots.named(tracker))
-    return search(catalog, dispatcher, tracker, slots.started(about, helping))
+    return search(catalog, dispatcher, tracker, slots.beside(tracker, helping))

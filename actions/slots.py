@@ -221,6 +221,13 @@ def started(before: Query, said: Query) -> Query:
     return Query((*said.conditions, *kept))
 
 
+def beside(tracker: Tracker, helping: Query) -> Query:
+    """Return a search that was not asked for, with who and where that were said."""
+    said = [c for c in named(tracker) if c.field in KEPT_FIELDS and not c.is_excluded]
+    known = refined(running_search(tracker), Query(tuple(said)))
+    return started(known, helping)
+
+
 def refined(before: Query, said: Query) -> Query:
     """Return a search with some conditions changed, the rest kept.
 

@@ -11,7 +11,7 @@ from catalog import read_reference
 # Intents a person rarely has in the middle of a search, when the model is not sure.
 CHATTER = frozenset(
     "ask_bot ask_help ask_knowledge easy_language goodbye greet insult nlu_fallback"
-    " normal_language out_of_scope restart_search thank show_more".split()
+    " normal_language out_of_scope restart_search thank show_more undo_search".split()
 )
 SURE = 0.75
 # What is outside the task often names a day or a place as well.
