@@ -65,7 +65,10 @@ def _is_other_matter(
     """Whether a question names a topic that nothing shown has."""
     topics = slots.named(tracker).of("topic")
     ids = [hit.offer.id for hit in hits]
-    return bool(topics) and not catalog.shown_meeting(ids, Query(topics))
+    if not topics or catalog.shown_meeting(ids, Query(topics)):
+        return False
+    found = catalog.search_offers(Query(topics), size=1)
+    return bool(found.items) and not found.relaxed
 
 
 def _reference(tracker: Tracker) -> Reference:

@@ -16,7 +16,7 @@ CHATTER = frozenset(
 SURE = 0.75
 # What is outside the task often names a day or a place as well.
 SURE_OUTSIDE = 0.5
-DETAILS = "ask_offer_details"
+DETAILS, CONTACT = "ask_offer_details", "ask_contact"
 SUBJECT = frozenset(("topic", "kind", "actor_kind"))
 BESIDE = frozenset(("correction", "ambiguity", "far_place", "keyword", "skill", "edit"))
 
@@ -28,6 +28,8 @@ def in_context(
     intent = parsed.get("intent") or {}
     if intent.get("name") == DETAILS and _is_wish(parsed):
         return parsed | {"intent": {"name": "refine_search", "confidence": SURE}}
+    if intent.get("name") == CONTACT and _asks_for_place(parsed, tracker):
+        return parsed | {"intent": {"name": DETAILS, "confidence": SURE}}
     sure = SURE_OUTSIDE if intent.get("name") == "out_of_scope" else SURE
     is_sure = intent.get("confidence", 0.0) >= sure
     if intent.get("name") not in CHATTER or tracker is None:
@@ -42,6 +44,16 @@ def _is_wish(parsed: dict[str, Any]) -> bool:
     """Whether a question about an offer is a wish for others: "mit Kinderbetreuung"."""
     fields = {e["entity"] for e in parsed.get("entities") or []} - BESIDE
     return bool(fields) and read_reference(parsed.get("text") or "").is_wish
+
+
+def _asks_for_place(
+    parsed: dict[str, Any], tracker: DialogueStateTracker | None
+) -> bool:
+    """Whether "Adresse?" asks where an offer takes place, not for its provider."""
+    shown = (tracker.get_slot("shown") if tracker else None) or {}
+    fields = {e["entity"] for e in parsed.get("entities") or []} - BESIDE
+    aspects = read_reference(parsed.get("text") or "").aspects
+    return shown.get("list") == "offers" and not fields and aspects[:1] == ("where",)
 
 
 def _meant(parsed: dict[str, Any], tracker: DialogueStateTracker) -> str | None:

@@ -48,6 +48,8 @@ def parsed(
         (parsed("search_offers", "preis"), "search_offers"),
         (parsed("ask_offer_details", "mit Hort", "childcare"), "refine_search"),
         (parsed("ask_offer_details", "mit Hort?", "childcare"), "ask_offer_details"),
+        (parsed("ask_contact", "Adresse?"), "ask_offer_details"),
+        (parsed("ask_contact", "Telefon?"), "ask_contact"),
         (parsed("restart_search", "am Anfang, A1", "level"), "refine_search"),
     ],
 )
