@@ -17,6 +17,8 @@ SURE = 0.75
 # What is outside the task often names a day or a place as well.
 SURE_OUTSIDE = 0.5
 DETAILS, CONTACT = "ask_offer_details", "ask_contact"
+# Asked of an actor that is named, these ask for its contact or its hours.
+ABOUT_ONE = frozenset((DETAILS, "talk_to_human"))
 SUBJECT = frozenset(("topic", "kind", "actor_kind"))
 BESIDE = frozenset(("correction", "ambiguity", "far_place", "keyword", "skill", "edit"))
 
@@ -28,6 +30,8 @@ def in_context(
     intent = parsed.get("intent") or {}
     if intent.get("name") == DETAILS and _is_wish(parsed):
         return parsed | {"intent": {"name": "refine_search", "confidence": SURE}}
+    if intent.get("name") in ABOUT_ONE and _names_actor(parsed):
+        return parsed | {"intent": {"name": _about_actor(parsed), "confidence": SURE}}
     if intent.get("name") == CONTACT and _asks_for_place(parsed, tracker):
         return parsed | {"intent": {"name": DETAILS, "confidence": SURE}}
     sure = SURE_OUTSIDE if intent.get("name") == "out_of_scope" else SURE
@@ -44,6 +48,16 @@ def _is_wish(parsed: dict[str, Any]) -> bool:
     """Whether a question about an offer is a wish for others: "mit Kinderbetreuung"."""
     fields = {e["entity"] for e in parsed.get("entities") or []} - BESIDE
     return bool(fields) and read_reference(parsed.get("text") or "").is_wish
+
+
+def _names_actor(parsed: dict[str, Any]) -> bool:
+    return any(e["entity"] == "actor" for e in parsed.get("entities") or [])
+
+
+def _about_actor(parsed: dict[str, Any]) -> str:
+    """Return what is asked of an actor that is named."""
+    aspects = read_reference(parsed.get("text") or "").aspects
+    return "ask_opening_hours" if aspects[:1] == ("when",) else CONTACT
 
 
 def _asks_for_place(

@@ -33,6 +33,8 @@ class ActorNames:
     Args:
         actors: (name, id); several actors may have one name.
         is_other: whether a word means something of its own: a topic, a place.
+
+    `words` are the folded words of all names.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class ActorNames:
             if len(named) == 1 and _is_distinctive(word, is_other)
         }
         self._by_name.update(whole)
+        self.words = frozenset(single)
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[int, int, Named]]:
         """Return (first token, last token, actors) of the names in a sentence."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from catalog.language import lexicon
+from catalog.language import lexicon, telling
 from catalog.language.actors import is_closed
 from catalog.language.clauses import Role
 from catalog.language.sentence import Sentence
@@ -104,6 +104,8 @@ class Reader:
             is_told = (
                 self._is_job(index)
                 or self._is_only_said(index)
+                or self._is_broken(index)
+                or self._is_done_now(index)
                 or (self._roles[index] >= Role.ASIDE and self._is_somebodys(index))
             )
             is_weak = is_told or self._is_weak(token.folded, topic)
@@ -154,6 +156,20 @@ class Reader:
             )
         is_mine = token.text.islower() and after == [_I]
         return is_mine and is_infinitive(token.folded + "en")
+
+    def _is_broken(self, index: int) -> bool:
+        """Whether a thing is to be mended: "Nähmaschine kaputt"."""
+        words = [token.folded for token in self._tokens[index + 1 : index + 3]]
+        if words[:1] == ["ist"]:
+            words = words[1:]
+        return any(word in telling.words_of("broken") for word in words[:1])
+
+    def _is_done_now(self, index: int) -> bool:
+        """Whether somebody says what he does at present: "ich mache gerade Abi"."""
+        if self._roles[index] is not Role.STATEMENT:
+            return False
+        before = self._tokens[max(0, index - _MOST_BETWEEN) : index]
+        return any(t.folded in telling.words_of("nowadays_doing") for t in before)
 
     def _is_somebodys(self, index: int) -> bool:
         """Whether a word says where or whose something is: "mein Rücken", "am Tablet"."""

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from catalog.language import lexicon
-from catalog.language.text import Token, is_finite, is_noun, is_verb
+from catalog.language.text import (
+    Token,
+    compound_parts,
+    fold,
+    is_finite,
+    is_infinitive,
+    is_noun,
+    is_verb,
+    lemma,
+)
 
 _EMOJI = r"\u2600-\u27bf\U0001f300-\U0001faff"
 _BREAK = re.compile(rf"[.!?;:,()\n–—{_EMOJI}]|\s-\s")
@@ -33,6 +42,11 @@ _ARTICLES = frozenset("der die das ein eine".split())
 # With one of these first, the verb comes second: "heute tut mir das Knie weh".
 _ADVERBS = frozenset("heute jetzt nun dann da seitdem inzwischen mittlerweile".split())
 _PERSONS = frozenset("ich wir er sie es man mein meine unser unsere".split())
+# What somebody does already, where a later clause begins with one of the turns.
+_DOING = frozenset("spielt sammelt liebt mag kann".split())
+_TURNS = frozenset("jetzt nun inzwischen mittlerweile neuerdings".split())
+_LINKS = frozenset(("und", "aber", "doch", "nur"))
+_BEING = frozenset(("bin", "sind"))
 _VERB_ENDINGS = ("e", "t", "en", "n")
 _WAY = "wie"
 _HOW = frozenset(("wie", "was"))
@@ -67,8 +81,27 @@ def roles(text: str, tokens: Sequence[Token]) -> list[Role]:
             # "Wo lernt man, wie Lehmputz geht?"
             role = Role.REQUEST
         goes_on = role in (Role.ASIDE, Role.STATEMENT) and not _STOP.search(after)
+        if role is Role.REQUEST and _turns(words):
+            found = _told_before(found, tokens)
         found += [role] * (last - first)
     return found
+
+
+def _turns(words: Sequence[str]) -> bool:
+    """Whether a wish is set against what was before: "jetzt will sie …"."""
+    start = 1 if words[0] in _LINKS else 0
+    turn, verb = words[start : start + 1], words[start + 1 : start + 2]
+    return bool(verb) and turn[0] in _TURNS and lexicon.is_asking(verb[0])
+
+
+def _told_before(found: Sequence[Role], tokens: Sequence[Token]) -> list[Role]:
+    """Return the roles before such a wish: "meine Tochter spielt Klavier" only tells."""
+    doing = [token.folded in _DOING for token in tokens[: len(found)]]
+    asking = [lexicon.is_asking(token.folded) for token in tokens[: len(found)]]
+    is_told = any(doing) and doing == asking
+    return [
+        Role.STATEMENT if is_told and role is Role.REQUEST else role for role in found
+    ]
 
 
 def _role(words: Sequence[str], *, is_question: bool) -> Role:
@@ -84,9 +117,7 @@ def _role(words: Sequence[str], *, is_question: bool) -> Role:
     if "kann" in words and not is_question and not _ALREADY.isdisjoint(words):
         # "Ich kann schon einen Kartentrick" says what is not to be taught.
         return Role.STATEMENT
-    if any(map(lexicon.is_asking, words)) or any(
-        map(lexicon.is_course_compound, words)
-    ):
+    if _asks(words, is_question=is_question):
         return Role.REQUEST
     if words[0] == _WAY and len(words) > 2 and words[2] in _PERSONS:
         # "Wie lege ich einen Teich an?"
@@ -96,6 +127,26 @@ def _role(words: Sequence[str], *, is_question: bool) -> Role:
     if _tells(words):
         return Role.REQUEST if is_question else Role.STATEMENT
     return Role.FRAGMENT
+
+
+def _asks(words: Sequence[str], *, is_question: bool) -> bool:
+    """Whether a clause names a wish or a course; who says what he is wants neither."""
+    if any(map(lexicon.is_asking, words)):
+        return True
+    return any(map(_is_course, words)) and (is_question or not _introduces(words))
+
+
+def _is_course(word: str) -> bool:
+    """Whether a word is a course; "Rechtschreiben" is not, though "schreiben" is weak."""
+    if not lexicon.is_course_compound(word):
+        return False
+    return not any(map(lexicon.is_weak, compound_parts(word)[-1:]))
+
+
+def _introduces(words: Sequence[str]) -> bool:
+    """Whether somebody says what he is: "ich bin Vorsitzender des Angelvereins"."""
+    is_relative = words[0] in _OWNERS and words[2:3] == ["ist"]
+    return is_relative or not _BEING.isdisjoint(words[:2])
 
 
 def _tells(words: Sequence[str]) -> bool:
@@ -111,10 +162,16 @@ def _tells(words: Sequence[str]) -> bool:
     if words[0] in _OWNERS and any(is_finite(word) for word in words[2:3]):
         return True
     if words[0] in _ARTICLES and len(words) > 2 and is_noun(words[1]):
-        return is_finite(words[2])
+        return is_finite(words[2]) or _is_plural_verb(words)
     if words[0] in _ADVERBS and any(is_finite(word) for word in words[1:2]):
         return True
     return not _PERSONS.isdisjoint(words) and any(is_finite(word) for word in words)
+
+
+def _is_plural_verb(words: Sequence[str]) -> bool:
+    """Whether several people do something: "die Nachbarn schwärmen"."""
+    is_plural = words[0] == "die" and fold(lemma(words[1])) != words[1]
+    return is_plural and is_infinitive(words[2])
 
 
 def _tells_when(words: Sequence[str]) -> bool:

@@ -238,6 +238,7 @@ class Corrector:
             or lexicon.is_filler(word)
             or self._vocabulary.is_rare(word)
             or self._vocabulary.is_part_of_name(word)
+            or word in self._vocabulary.actors.words
             or any(s in self._vocabulary.terms for s in stems(word))
             or any(self._vocabulary.topic_of((s,)) is not None for s in stems(word))
             or is_german(word)

@@ -82,7 +82,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b(?:der|die|wer|jemand|jemanden) (?:\w+ )?{name} (?:spricht|sprechen)\b",
             rf"\b(?:spreche|spricht|sprechen|verstehe|versteht|kann|koennen) nur {name}\b",
             rf"\bbitte {name} sprechen\b",
-            rf"\bmuttersprache (?:ist )?{name}\b",
+            rf"\b(?:mutter)?sprache (?:(?:ist|am|besten|gern|gerne|bitte|moeglichst) )*{name}\b(?! lernen)",
             rf"\b{name} (?:sprechen|spricht) (?:{_STAFF})\w*",
             rf"\b(?:{_STAFF})\w* (?:(?:soll|muss|die|der) )*{name} {_SPEAKING}\b",
         )

@@ -57,13 +57,16 @@ def apply(
 
 def _reached(sentence: Sentence, found: Sequence[Condition]) -> dict[Condition, Reach]:
     negators = list(_negators(sentence))
-    if not negators and not pattern_of("impossible").search(sentence.normal):
+    if not negators and not any(
+        pattern_of(name).search(sentence.normal)
+        for name in ("impossible", "correcting")
+    ):
         return {}
     scope = Scope(sentence, found)
     reached: dict[Condition, Reach] = {}
     for negator in negators:
         reached |= scope.reached_by(negator)
-    return reached | scope.impossible()
+    return reached | scope.impossible() | scope.taken_back()
 
 
 def _negators(sentence: Sentence) -> Iterator[Negator]:

@@ -14,6 +14,7 @@ from catalog.language.clock import Clock
 from catalog.language.numbers import NUMBERS
 from catalog.language.sentence import Sentence
 from catalog.language.telling import Telling
+from catalog.language.telling import words_of as telling_words
 from catalog.language.text import is_noun
 from catalog.records import Condition
 
@@ -32,11 +33,11 @@ _YEARS = r"(?:jahre?n?(?: alt\w*)?|j(?: alt)?|jg|jaehrig\w*)"
 _NO_AGE = (
     r"(?! ?(?:uhr|euros?|eur|€|km|kilometer\w*|minuten?|min|stunden?|tage?n?|wochen?"
     r"|monate?n?|prozent|personen|leuten?|kinder\w*|kids|plaetze|mal|jaehrig|semester"
-    r"|teilnehmer\w*|treffen|x|stueck|mitglieder\w*|erwachsenen?)\b)(?![.,:]\d)"
+    r"|teilnehmer\w*|treffen|mann|frau|koepfe?n?|mitarbeiter\w*|angestellten?|beschaeftigten?|x|stueck|mitglieder\w*|erwachsenen?)\b)(?![.,:]\d)"
 )
 _NOT_A_NAME = (
     "am|um|ab|in|im|bis|zu|zum|zur|bei|von|vor|nach|hat|haben|und|oder|fuer|mit|seit|nr|an"
-    "|klasse|kl|ue|u|max|maximal|hoechstens|unter|ueber|umkreis|von|ca"
+    "|hund|huendin|welpe|katze|kater|pferd|pony|auto|haus|klasse|kl|ue|u|max|maximal|hoechstens|unter|ueber|umkreis|von|ca"
 )
 # A number alone is an age where nothing follows that could be counted.
 _BEHIND_AGE = "und|oder|in|im|am|bei|fuer|mit|gibt|gesucht|bitte|geeignet|moeglich"
@@ -208,6 +209,12 @@ _EXACT = (
         r"\b(?:sind|werden) (?:wir )?(?:jetzt |schon |noch )*(?:beide|alle|alle beide)"
         rf" (?:jetzt |schon |noch |erst |bald |gerade |so |um die )*({_DIGITS}|{_SPELLED})\b{_NO_AGE}"
     ),
+)
+# The day is left for others: "wird am 12. Dezember 9".
+_BIRTHDAY = re.compile(rf"\b(?:wird|werden|werde) (?:{_WHEN}) ({_DIGITS})\b{_NO_AGE}")
+# "…, ist 17" and "… und wird 12": nothing follows that could be counted.
+_AT_END = re.compile(
+    rf"\b(?:ist|is|bin|wird|werde) (?:jetzt |bald |schon |fast |erst |gerade |grade? |nun )*({_DIGITS})\b{_NO_AGE}"
 )
 # What stands between is left for others: "meine Tochter will voltigieren, sie ist 10".
 _LATER = re.compile(
@@ -384,6 +391,9 @@ def _groups(sentence: Sentence, telling: Telling, *, has_age: bool) -> list[Cond
         is_compared = sentence.tokens[max(0, index - 2)].folded == "als"
         if is_compared and before in _words_of("owner"):
             continue
+        after = " ".join(t.folded for t in sentence.tokens[index + 1 : index + 2])
+        if after in telling_words("quoting"):
+            continue
         if before in _AIM or is_all or not (telling.is_told(index) and is_other):
             found.append(group)
     return found
@@ -445,7 +455,12 @@ def _numbered(sentence: Sentence) -> list[Condition]:
         for match in sentence.find(pattern):
             years = _years(match[1])
             found.append(age_condition(sentence, match, years, years))
+    for match in sentence.find(_AT_END):
+        if _stands_alone(sentence, match):
+            years = _years(match[1])
+            found.append(age_condition(sentence, match, years, years))
     for match in chain(
+        _BIRTHDAY.finditer(sentence.normal),
         _LATER.finditer(sentence.normal),
         _AFTER_GROUP.finditer(sentence.normal),
         _WITH_JOB.finditer(sentence.normal),
@@ -568,6 +583,14 @@ def _ends_phrase(sentence: Sentence, match: re.Match[str]) -> bool:
     return sentence.tokens[after].folded in _BEHIND_AGE.split("|")
 
 
+def _stands_alone(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a clause begins before the verb of a match and ends behind its number."""
+    first, _ = sentence.indexes(match)
+    before = sentence.tokens[first - 1].folded if first else "und"
+    begins = before == "und" or sentence.before(first).strip() != ""
+    return begins and _ends_phrase(sentence, match)
+
+
 def _is_time_of_day(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a bare number after a day is the hour: "freitags ab 17"."""
     first, _ = sentence.indexes(match)
@@ -638,9 +661,9 @@ def _owner_before(sentence: Sentence, index: int) -> int | None:
 
 
 def _is_pet_for(sentence: Sentence, index: int) -> bool:
-    """Whether a child is named without its owner: "fürn Lütten", "für den Racker"."""
+    """Whether a child is named without its owner: "fürn Lütten", "mit den Zwergen"."""
     words = [token.folded for token in sentence.tokens[max(0, index - 2) : index + 1]]
-    is_for = words[-2] in ("fuer", "fuern", "fuers") or words[:1] == ["fuer"]
+    is_for = words[-2] in ("fuer", "fuern", "fuers") or words[0] in ("fuer", "mit")
     is_sure = words[-1] in _words_of("pet_nouns") or words[-1].startswith("luett")
     return is_for and is_sure
 

@@ -239,6 +239,12 @@ def _is_meant_as_place(
     is_first_listed = following in _CHOICE and _is_place(
         gazetteer, words[index + 2 : index + 3]
     )
+    is_between = (
+        bool(before)
+        and before[-1][1] == index - 1
+        and "," in sentence.before(index)
+        and _is_place(gazetteer, words[index + 1 : index + 2])
+    )
     is_region = previous == "der" and words[index - 2 : index - 1] in (["in"], ["aus"])
     is_question = words[index + 2 : index + 3] == ["das"]
     is_house = wordsets.lookup("actor_kind", previous) is not None
@@ -247,6 +253,7 @@ def _is_meant_as_place(
         previous in _BEFORE_PLACE
         or is_centre
         or is_listed
+        or is_between
         or is_first_listed
         or (is_region and _is_whole(gazetteer, token.folded))
         or is_house

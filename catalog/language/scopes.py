@@ -27,6 +27,8 @@ EXCLUDABLE = frozenset(
 _LEARNT = frozenset(("topic", "level"))
 _KEPT_WHEN_WEAK = frozenset(("topic", "kind", "actor", "place"))
 _BOUNDARY = re.compile(r"[.,;:!?()\n/–—…]|\s-\s")
+_STOP = re.compile(r"[.!?\n]")
+_MATTERS = frozenset(("topic", "kind"))
 _LISTED = re.compile(r"\s*,\s*")
 
 
@@ -359,6 +361,35 @@ class Scope:
         )
         return None if nearest is None else nearest.condition
 
+    def taken_back(self) -> dict[Condition, Reach]:
+        """Return what somebody corrects: "am Montag, nein, lieber am Dienstag"."""
+        found: dict[Condition, Reach] = {}
+        for match in self._sentence.find(pattern_of("correcting")):
+            first, last = self._sentence.indexes(match)
+            if not _BOUNDARY.search(self._sentence.before(first)) or not first:
+                continue
+            behind = self._starts[last + 1 : last + 2]
+            new = [n for n in self._named if last < n.first < self._sentence_end(last)]
+            if not behind or not new:
+                continue
+            start = self._starts[first - 1]
+            old = [n for n in self._named if start <= n.first and n.last < first]
+            fields = _alike(new[0].condition.field)
+            replaced = [n.condition for n in old if n.condition.field in fields]
+            found |= dict.fromkeys(replaced[-1:], Reach.DROPPED)
+        return found
+
+    def _sentence_end(self, index: int) -> int:
+        """Return the token behind the next full stop."""
+        return next(
+            (
+                i
+                for i in range(index + 2, len(self._words))
+                if _STOP.search(self._sentence.before(i))
+            ),
+            len(self._words),
+        )
+
     def impossible(self) -> dict[Condition, Reach]:
         """Return what is "zu weit" or "zu spät", what follows a "nein" of its own."""
         found: dict[Condition, Reach] = {}
@@ -378,6 +409,11 @@ class Scope:
                 if target.condition.field in fields and is_last:
                     found[target.condition] = Reach.RULED_OUT
         return found
+
+
+def _alike(field: str) -> frozenset[str]:
+    """Return the fields one of which may take the place of another."""
+    return _MATTERS if field in _MATTERS else frozenset((field,))
 
 
 def _sparing(fields: frozenset[str], targets: list[Named]) -> list[Named]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from catalog.language import lexicon
+from catalog.language import lexicon, wordsets
 from catalog.language.clauses import Role, is_break
 from catalog.language.numbers import NUMBERS
 from catalog.language.sentence import Sentence
@@ -37,6 +37,13 @@ _PARTICIPLE = re.compile(
     r"|[a-z]{2,}iert"
 )
 _WEAK_PRETERITE = re.compile(r"([a-z]+?)e?te(?:n|st)?")
+_GROUP = ("kind", "gruppe")
+_LONGEST_AUDIENCE = 4
+_FOR_OWN = re.compile(
+    r"\bfuer(?:n|s)? (?:die|den|das|eine?n?|ne|nen|mein\w*|unser\w*) ?(?:[\w-]+ ?){0,2}$"
+)
+_OWNER = re.compile(r"(?:mein|unser)\w*")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WHENCE = re.compile(r"\baus (?:der|dem|unserer|unserem|meiner|meinem)$")
 _LONGEST_NAME = 3
 _SHORTEST_TALE = 2
@@ -79,6 +86,10 @@ def take_signature(sentence: Sentence) -> None:
     """Take the name under a letter: "Viele Grüße, Helga W."."""
     match = _closing().search(sentence.normal)
     if match is None:
+        return
+    before = sentence.normal[: match.start()].split()
+    if all(map(lexicon.is_function_word, before)):
+        # "Nein danke. Pilates" is no letter.
         return
     first = len(sentence.tokens) - len(match[1].split())
     names = range(first, len(sentence.tokens))
@@ -209,6 +220,8 @@ class Telling:
         topics = self.without_told_topics(found)
         found = topics if any(c.field == "topic" for c in topics) else found
         found = self._without_topics_beside(found)
+        found = self._without_audiences(found)
+        found = self._without_inserted(found)
         first = {c: self._sentence.tokens_of(c)[0] for c in found if c.end > c.start}
         kept = [c for c in found if c not in first or not self._tells(c, first[c])]
         asked = [
@@ -238,6 +251,51 @@ class Telling:
         if not any(self.is_request(index) for index in first.values()):
             return list(found)
         return [c for c in found if c not in first or not self._is_chatter(first[c])]
+
+    def _without_audiences(self, found: Sequence[Condition]) -> list[Condition]:
+        """Leave out a group for whom something is: "Puppentheater für die Kitagruppe"."""
+        groups = [c for c in found if (c.field, c.value) == _GROUP]
+        spans = {c: self._audience(c) for c in groups}
+        beside = {
+            c: any(
+                other.field in ("topic", "kind") and not start <= other.start < c.end
+                for other in found
+            )
+            for c, start in spans.items()
+            if start is not None
+        }
+        return [c for c in found if not beside.get(c, False)]
+
+    def _audience(self, group: Condition) -> int | None:
+        """Return where "für die …gruppe" begins, if a group is named so."""
+        index = self._sentence.tokens_of(group)[0]
+        before = " ".join(self._words[max(0, index - _LONGEST_AUDIENCE) : index])
+        match = _FOR_OWN.search(before)
+        if match is None:
+            return None
+        first = index - len(match[0].split())
+        return self._sentence.tokens[first].start
+
+    def _without_inserted(self, found: Sequence[Condition]) -> list[Condition]:
+        """Leave out what brackets say of a person: "unsere Firma (Landmaschinen)"."""
+        inserted = [
+            match.span()
+            for match in _BRACKETS.finditer(self._sentence.text)
+            if self._is_about_somebody(match.start())
+        ]
+        inside = {
+            c
+            for c in found
+            if c.field == "topic"
+            and any(start < c.start < end for start, end in inserted)
+        }
+        has_other = any(c.field == "topic" and c not in inside for c in found)
+        return [c for c in found if not has_other or c not in inside]
+
+    def _is_about_somebody(self, start: int) -> bool:
+        """Whether "mein …" or "unsere …" stands right before a place in the text."""
+        last = [t.folded for t in self._sentence.tokens if t.end <= start][-2:]
+        return len(last) == _SHORTEST_TALE and _OWNER.fullmatch(last[0]) is not None
 
     def _is_chatter(self, index: int) -> bool:
         return self._past[index] or self._roles[index] >= Role.STATEMENT
@@ -315,6 +373,10 @@ class Telling:
             )
         if condition.field == "actor_kind" and self._is_actor_told(index):
             return True
+        if condition.field in ("kind", "target_group") and self._is_group_told(
+            condition, index
+        ):
+            return True
         if condition.field in ("weekday", "daytime") and self._asks_besides(index):
             return self._is_time_of_others(index)
         if condition.field == "radius" and self._is_chatter(index):
@@ -323,13 +385,29 @@ class Telling:
             return is_number and _FIRST_PERSON.isdisjoint(words)
         if condition.field == "delivery_mode":
             return any(lexicon.is_working(self._words[i]) for i in self.clause(index))
+        return condition.field == "dates" and self._means_nowadays(index)
+
+    def _means_nowadays(self, index: int) -> bool:
+        """Whether "heute" names no day: "früher Handball, heute suche ich Ruhigeres"."""
+        if self._words[index] not in words_of("nowadays"):
+            return False
+        if not words_of("then").isdisjoint(self._words[:index]):
+            return True
+        words = {self._words[i] for i in self.clause(index)}
         return (
-            condition.field == "dates"
-            and self._words[index] in words_of("nowadays")
-            and self._asks
-            and self.is_told(index)
-            and words_of("spare").isdisjoint(self._words[i] for i in self.clause(index))
+            self._asks and self.is_told(index) and words_of("spare").isdisjoint(words)
         )
+
+    def _is_group_told(self, condition: Condition, index: int) -> bool:
+        """Whether a word names a group only in a story: "bin in der Kindergruppe"."""
+        if self._roles[index] is not Role.STATEMENT or not self._asks_besides(index):
+            return False
+        if condition.field == "kind":
+            return condition.value == _GROUP[1] and self.is_own(index)
+        first, last = self._sentence.tokens_of(condition)
+        word = self._words[index]
+        is_whole = first != last or wordsets.lookup("target_group", word) is not None
+        return not is_whole and not self.is_own(index)
 
     def _is_time_of_others(self, index: int) -> bool:
         """Whether it says when others do something: "mein Mann hat mittwochs Chor"."""
@@ -362,8 +440,22 @@ class Telling:
         if is_subject and not words_of("saying").isdisjoint((*before[:-1], *after)):
             # "Jetzt will der Verein, dass ich …"
             return not self._is_question(self.clause(index))
+        if not words_of("running").isdisjoint(
+            self._words[i] for i in self.clause(index)
+        ):
+            return self.is_told(index)
+        if self._is_membership(index):
+            return True
         is_own = before[-1:] and before[-1] in words_of("own")
         return bool(is_own) and self.is_told(index)
+
+    def _is_membership(self, index: int) -> bool:
+        """Whether somebody says where he belongs: "bin Kassenwart im Schützenverein"."""
+        words = [self._words[i] for i in self.clause(index)]
+        before = self._words[max(0, index - 1) : index]
+        is_inside = bool(before) and before[0] in words_of("belonging")
+        is_said = not words_of("being").isdisjoint(words[:3])
+        return is_inside and is_said and self._roles[index] is Role.STATEMENT
 
     def _asks_besides(self, index: int) -> bool:
         """Whether another clause asks for something."""

@@ -25,7 +25,7 @@ from catalog.language.text import (
 )
 from catalog.language.vocabulary import Topic, Vocabulary, key_of
 from catalog.language.wordsets import ClosedValue
-from catalog.records import Condition
+from catalog.records import EXCLUDED, Condition
 
 _LISTING = frozenset(
     (",", "/", "&", "+", "und", "oder", "bzw.", "bzw", "sowie", ", oder", "und/oder")
@@ -198,7 +198,8 @@ def recognise_compounds(sentence: Sentence, vocabulary: Vocabulary) -> list[Cond
         group = wordsets.lookup_part(parts[0], "first") or _group_of(
             parts, token, vocabulary
         )
-        group = None if wordsets.is_about(parts[-1]) else group
+        if any(map(wordsets.is_about, (parts[-1], "".join(parts[1:])))):
+            group = None
         rest = parts[bool(group) : len(parts) - bool(kind)]
         about = vocabulary.topical(rest)
         is_topic = vocabulary.topic_of_parts(about) is not None
@@ -301,6 +302,7 @@ def _is_beside(
     ):
         return False
     asked = {c.value for c in found if c.field == "actor_kind"}
+    asked -= telling.words_of("counselling")
     if asked & telling.words_of("services") or (asked and candidate.is_told):
         return True
     outings = {c.value for c in found if c.field == "kind"}
@@ -448,6 +450,16 @@ def narrowest(
         if any(
             vocabulary.is_below(other.value, c.value)
             and not _are_listed(sentence, c, other)
+            for other in said
+        )
+    ]
+    # "Ohne Schulabschluss, ich will den Hauptschulabschluss" rules nothing out.
+    wide += [
+        c
+        for c in named
+        if c.is_excluded
+        and any(
+            vocabulary.is_below(other.value, c.value.removeprefix(EXCLUDED))
             for other in said
         )
     ]

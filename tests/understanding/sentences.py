@@ -30,6 +30,7 @@ DEVELOPMENT = (
     "working_life.yml",
     "counter.yml",
     "neighbours.yml",
+    "kitchen_table.yml",
 )
 # Fields whose expected values are labels a person would say.
 _LABELLED = ("topic", "place")

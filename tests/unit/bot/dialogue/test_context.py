@@ -66,6 +66,8 @@ def test_in_a_search(message: dict[str, Any], meant: str) -> None:
     [
         (parsed("out_of_scope", "Preis?"), "out_of_scope"),
         (parsed("greet", "Malen", "topic"), "search_offers"),
+        (parsed("ask_offer_details", "Telefon der VHS?", "actor"), "ask_contact"),
+        (parsed("ask_offer_details", "wann VHS?", "actor"), "ask_opening_hours"),
         (parsed("insult", "er ist schon 11", "age"), "insult"),
     ],
 )

@@ -6,8 +6,12 @@ from datetime import date
 
 import pytest
 
+from catalog.district import load_district
 from catalog.language.phonetics import sound
 from catalog.language.text import stem
+from catalog.language.understanding import Understander
+from catalog.language.vocabulary import Vocabulary
+from catalog.settings import Settings
 
 pytestmark = pytest.mark.unit
 
@@ -88,3 +92,14 @@ def test_a_short_stem_says_too_little():
 @pytest.mark.parametrize("word", ["Maga", "passts", "Kart"])
 def test_words_of_names_and_drawn_in_verbs_stay(understand, word):
     assert understand(word, TODAY).corrections == ()
+
+
+def test_words_of_names_are_never_corrected():
+    vocabulary = Vocabulary(
+        load_district(Settings().district_dir), actors=[("Quarkelwerk", "a-1")]
+    )
+
+    found = Understander(vocabulary)("Telefon vom Quarkelwerk?", TODAY)
+
+    assert found.corrections == ()
+    assert [c.value for c in found.query.of("actor")] == ["a-1"]

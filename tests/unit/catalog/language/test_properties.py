@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog.conditions import named_condition
+
 pytestmark = pytest.mark.unit
 
 TODAY = date(2026, 11, 22)
@@ -112,3 +114,41 @@ def test_what_stands_around_a_sentence_does_not_matter(understand, said, before,
     text = ", ".join(said)
 
     assert read(understand, before + text + after) == read(understand, text)
+
+
+FRAGMENTS = [
+    *(phrase for bank in BANKS.values() for phrase in bank),
+    "nicht in den Weihnachtsferien", "außerhalb der Ferien", "nicht am 5. Dezember",
+    "nicht nächste Woche", "nicht vor Weihnachten", "aber nicht ab Januar", "außer mittwochs",
+    "weder montags noch abends", "nicht bis März", "am 31.2.", "am 99.99.", "KW 53", "KW 99",
+    "nicht heute", "vom 7. bis 3.12.", "zwischen 25 und 99 Uhr", "nicht nach 18 Uhr", "um 24 Uhr",
+    "mein Sohn ist 7", "und ist 12", "wird am 12. Dezember 9", "Klasse 13", "U1", "-3 Jahre",
+    "3 1/2 Jahre", "18 Monate", "Jahrgang 2031", "bis 0 Euro", "keine 10 km", "30 Euro",
+    "nein, doch lieber", "ach nein,", "Quatsch", "(Landmaschinen)", "(", ")", "unsere Firma",
+    "für die Kitagruppe", "kaputt", "Mama sagt", "jetzt will sie", "spielt", "und", "oder",
+    "aber", "nicht", "kein", "ohne", "danke", "?", "!", "...", ",", "39340", "A1", "0", "1.",
+]  # fmt: skip
+
+
+@settings(EASY, max_examples=400)
+@given(
+    said=st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=9),
+    between=st.sampled_from([" ", ", ", ". ", " und ", ", aber nicht ", "\n"]),
+)
+def test_whatever_is_said_together_is_understood(understand, said, between):
+    text = between.join(said)
+
+    for condition in understand(text, TODAY).query.visible:
+        assert 0 <= condition.start <= condition.end <= len(text)
+        assert condition.value
+        named = (
+            named_condition(
+                condition.field,
+                condition.value,
+                district=understand.vocabulary.district,
+                vocabulary=understand.vocabulary,
+            )
+            if condition.is_known
+            else condition
+        )
+        assert named.value == condition.value

@@ -108,3 +108,50 @@ def test_cities_far_away_are_named(understand, text, cities):
 )
 def test_what_only_stands_in_a_story(understand, text, field, values):
     assert read(understand, text, field) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("Ich bin Kassenwart im Schützenverein und suche einen Kurs Buchhaltung", "topic", ["buchfuehrung"]),
+        ("Ich bin Kassenwart im Schützenverein und suche einen Kurs Buchhaltung", "actor_kind", []),
+        ("Mein Mann ist Trainer im Fußballverein, ich selbst suche einen Nähkurs", "topic", ["naehen"]),
+        ("Wir sind Übungsleiter beim Turnverein, gibt es Erste Hilfe?", "topic", ["erste-hilfe"]),
+        ("Ich leite eine Bücherei und möchte einen Töpferkurs besuchen", "actor_kind", []),
+        ("Töpferkurs in der Bücherei", "actor_kind", ["bibliothek"]),
+        ("Meine Tochter spielt Klavier, jetzt will sie Ballett tanzen", "topic", ["ballett"]),
+        ("Meine Tochter spielt gern Flöte. Gibt es da Unterricht?", "topic", ["floete"]),
+        ("Die Nachbarn schwärmen vom Aquarellmalen. Ich will lieber töpfern", "topic", ["toepfern"]),
+        ("Unser Betrieb (Landmaschinen) braucht einen Staplerschein-Lehrgang", "topic", ["staplerschein"]),
+        ("Sport (Handball, Judo) für Kinder", "topic", ["handball", "judo"]),
+        ("Puppentheater für unsere Krabbelgruppe", "kind", []),
+        ("Ich suche eine Krabbelgruppe für meinen Sohn", "kind", ["gruppe"]),
+        ("Ich bin in der Krabbelgruppe. Wer macht Babymassage?", "kind", []),
+        ("Papa meint ich soll Nachhilfe in Chemie nehmen", "target_group", []),
+        ("Früher Handball, heute suche ich was Ruhigeres, Qigong", "dates", []),
+        ("Basteln mit den Zwergen", "target_group", ["kinder"]),
+        ("Er ist beim Bund und wird 19, Gitarre", "age", ["19-19"]),
+        ("Unsere Werkstatt, 9 Mann, braucht Erste Hilfe", "age", []),
+        ("Ich will zum 1. Mal töpfern", "dates", []),
+        ("Yoga in Colbitz, Angern, Rogätz", "place", ["15083130", "15083030", "15083440"]),
+        ("Erste Hilfe, Sprache am besten Dari", "language", ["fa"]),
+        ("Nein danke. Pilates", "topic", ["pilates"]),
+        ("Seine Aussprache hinkt. Wo ist eine Beratungsstelle?", "actor_kind", ["beratungsstelle"]),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_the_wish(understand, text, field, values):
+    assert sorted(read(understand, text, field)) == sorted(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("Am Dienstag, nein, am Donnerstag Yoga", "weekday", ["4"]),
+        ("Töpferkurs... quatsch, Korbflechten meine ich", "topic", ["korbflechten"]),
+        ("Malen in Barleben, ach nein, in Gröningen", "place", ["15083245"]),
+        ("Ich möchte tanzen ... nein, eigentlich lieber schwimmen", "topic", ["schwimmen"]),
+        ("Ohne Schulabschluss, ich will den Hauptschulabschluss machen", "topic", ["hauptschulabschluss"]),
+    ],
+)  # fmt: skip
+def test_who_corrects_himself_means_what_he_says_last(understand, text, field, values):
+    assert read(understand, text, field) == values
