@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots
 from catalog import Catalog, default_catalog
-from catalog.errors import CatalogError, InvalidQuery
+from catalog.errors import ActorNotFound, CatalogError, InvalidQuery, OfferNotFound
 
 logger = logging.getLogger(__name__)
 Slots = list[EventType]
@@ -55,6 +55,10 @@ class CatalogAction(Action, abc.ABC):
         except InvalidQuery as error:
             logger.warning("%s got an impossible %s", self.name(), error.field)
             utter_office(dispatcher, "utter_not_understood", self._catalog())
+            return []
+        except (OfferNotFound, ActorNotFound):
+            # What was shown has left the catalog meanwhile.
+            dispatcher.utter_message(response="utter_offer_gone")
             return []
         except CatalogError as error:
             # Without the message: it may hold what a person typed.

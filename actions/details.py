@@ -111,7 +111,8 @@ def _descriptions(tracker: Tracker) -> Iterator[Query]:
     said = slots.named(tracker).without("keyword", "sort")
     if said.visible:
         yield said
-        yield from (Query((condition,)) for condition in said.visible[:-1])
+    if len(said.visible) > 1:
+        yield from (Query((condition,)) for condition in said.visible)
 
 
 def _about_one(
