@@ -60,9 +60,8 @@ _LABELS = tuple(
     "status kind delivery_mode place_id postal_code provider_kind provider_id".split()
 )
 _SETS = ("target_groups", "fundings", "known_levels", "languages")
-_NUMBERS = tuple(
-    "age_low age_high point_lat point_lon price_cents completeness".split()
-)
+_NUMBERS = tuple("age_low age_high price_cents completeness".split())
+_DEGREES = ("point_lat", "point_lon")
 _FLAGS = tuple(
     "wheelchair childcare sign_language easy_language needs_registration has_ages"
     " has_topics has_certificate is_reduced has_occurrences".split()
@@ -173,8 +172,10 @@ class OfferIndex:
 
     Offers of the same topics are neighbours, so that picking the values of a topic
     reads one stretch of memory; at a million offers that is nine times as quick.
-    `id_order` is the place of each offer in the order of ids. `title_length` counts the telling words of titles. `flags` are 1 yes, 0 no, -1 unknown. `days` count from 1970. `points` are places
-    on the unit sphere (NaN = unknown), `next_day` is the first date to come.
+    `id_order` is the place of each offer in the order of ids. `title_length` counts
+    the telling words of titles. `flags` are 1 yes, 0 no, -1 unknown. `days` count from
+    1970. `points` are places on the unit sphere, an axis a row (NaN = unknown),
+    `next_day` is the first date to come.
     """
 
     keys: NDArray[np.int64]
@@ -253,7 +254,7 @@ class _Reader:
     def __init__(self) -> None:
         self._keys: list[int] = []
         self._chunks: dict[str, list[NDArray[Any]]] = {
-            name: [] for name in (*_NUMBERS, *_FLAGS, *_DAYS, "title_length")
+            name: [] for name in (*_NUMBERS, *_DEGREES, *_FLAGS, *_DAYS, "title_length")
         }
         self._labels = {name: _LabelCollector() for name in _LABELS}
         self._sets = {name: _LabelCollector() for name in _SETS}
@@ -270,7 +271,7 @@ class _Reader:
     def add(self, batch: dict[str, Sequence[Any]]) -> None:
         """Take a batch of rows, as column name → values."""
         self._keys += batch["key"]
-        for name in _NUMBERS:
+        for name in (*_NUMBERS, *_DEGREES):
             self._chunks[name].append(np.array(batch[name], dtype=np.float32))
         for name in _FLAGS:
             self._chunks[name].append(_flags(batch[name]))
@@ -296,6 +297,7 @@ class _Reader:
         numbers = {n: self._column(n, np.float32, order) for n in _NUMBERS}
         labels = {name: found.labels() for name, found in self._labels.items()}
         sets = {name: _sets(name, found) for name, found in self._sets.items()}
+        degrees = (self._column(name, np.float32, order) for name in _DEGREES)
         return OfferIndex(
             keys=self.keys[order],
             id_order=order,
@@ -304,7 +306,7 @@ class _Reader:
             numbers=numbers,
             flags={name: self._column(name, np.int8, order) for name in _FLAGS},
             days={name: self._column(name, np.int32, order) for name in _DAYS},
-            points=unit_points(numbers["point_lat"], numbers["point_lon"]),
+            points=unit_points(*degrees),
             postings=self._postings(order),
             title_length=self._column("title_length", np.int32, order),
             dates=dates,
@@ -447,9 +449,9 @@ def _first_days(dates: Dates) -> Ints:
 
 
 def unit_points(lat: Floats, lon: Floats) -> Floats:
-    """Return places in degrees as points (n, 3) on the unit sphere."""
+    """Return places in degrees as points (3, n) on the unit sphere."""
     phi, theta = np.radians(lat.astype(float)), np.radians(lon.astype(float))
     across = np.cos(phi)
     axes = [across * np.cos(theta), across * np.sin(theta), np.sin(phi)]
-    points: Floats = np.stack(axes, axis=-1).astype(np.float32)
+    points: Floats = np.stack(axes).astype(np.float32)
     return points

@@ -64,11 +64,11 @@ def best_first(
     itself, distance in steps of 5 km, the next date, then freshness, completeness and
     id. "Cheapest first" puts the price before the topic.
     """
-    part = Part(index, matches.rows)
+    chosen = np.arange(len(matches))
     score = np.zeros(len(matches), dtype=np.int64)
-    for size, values in _keys(matches, part, view):
-        score = score * size + np.clip(values, 0, size - 1).astype(np.int64)
-    chosen = np.arange(len(score))
+    for size, values in _keys(matches, Part(index, matches.rows), view):
+        score *= size
+        score += np.minimum(np.maximum(values, 0), size - 1).astype(np.int64)
     if len(score) > count:
         # Everything as good as the last one chosen stays, so that ids decide.
         limit = np.partition(score, count - 1)[count - 1]

@@ -71,19 +71,19 @@ class OfferSearch:
         ranked = self._ranked(query, wanted, matches)
         lists = [_List(matches, ranked[first : first + size])]
         if page <= 1 and about is not None:
-            lists.append(self._online(query, wanted, about, local=local, size=size))
             lists.append(self._cancelled(query, wanted, about))
+            if local and wanted.mode is None:
+                lists.append(self._online(query, wanted, about, size))
         hits, *apart = self._hits(query, lists)
-        kinds = self._kinds(matches) if _names_person_only(query) else ()
-        found = OfferPage(
-            query, hits, len(matches), max(page, 1), kinds=kinds, size=size
-        )
-        if not apart:
-            return found
-        online = OfferPage(query, apart[0], len(lists[1].matches), 1, size=size)
-        return replace(
-            found, online=online if online.total else None, cancelled=apart[1]
-        )
+        found = OfferPage(query, hits, len(matches), max(page, 1), size=size)
+        if _names_person_only(query):
+            found = replace(found, kinds=self._kinds(matches))
+        if apart:
+            found = replace(found, cancelled=apart[0])
+        if len(apart) > 1 and apart[1]:
+            online = OfferPage(query, apart[1], len(lists[2].matches), 1, size=size)
+            found = replace(found, online=online)
+        return found
 
     def count(self, query: Query) -> int:
         """Return how many offers meet every condition as asked."""
@@ -145,14 +145,11 @@ class OfferSearch:
         is_first &= ~matches.doubtful[ranked]
         return np.concatenate([ranked[is_first], ranked[~is_first]])
 
-    def _online(
-        self, query: Query, wanted: Wanted, about: About, *, local: bool, size: int
-    ) -> _List:
+    def _online(self, query: Query, wanted: Wanted, about: About, size: int) -> _List:
         """List the online offers of a local search that are really about it."""
         matches = self._matcher.matches(wanted, about, "only_online")
-        is_wanted = local and wanted.mode is None
-        if not is_wanted or not np.any(matches.topic_rank < MENTIONED):
-            return _List(matches.where(np.zeros(len(matches), dtype=bool)))
+        if not np.any(matches.topic_rank < MENTIONED):
+            return _List(matches)
         return _List(matches, self._ranked(query, wanted, matches)[:size])
 
     def _cancelled(self, query: Query, wanted: Wanted, about: About) -> _List:
