@@ -14,7 +14,7 @@ from catalog.records import EXCLUDED
 
 FOLDER = Path(__file__).parent
 # Written by people who knew neither rules nor data; never looked at for the rules.
-HELD_OUT = ("held_out_citizens.yml", "held_out_chat.yml")
+HELD_OUT = ("held_out_visitors.yml", "held_out_phone.yml")
 # Looked at while the rules were written: they guard, they do not judge.
 DEVELOPMENT = (
     "everyday.yml",
@@ -31,6 +31,9 @@ DEVELOPMENT = (
     "counter.yml",
     "neighbours.yml",
     "kitchen_table.yml",
+    "market_day.yml",
+    "evening_chat.yml",
+    "quick_messages.yml",
 )
 # Fields whose expected values are labels a person would say.
 _LABELLED = ("topic", "place")
