@@ -14,6 +14,18 @@ from catalog.cards import (
     reading_choices,
     relaxed_items,
 )
+from catalog.editing.accounts import Account, SignedIn
+from catalog.editing.records import (
+    Action,
+    Cells,
+    Change,
+    Draft,
+    DraftState,
+    Entry,
+    Reading,
+    Role,
+)
+from catalog.editing.service import Editor
 from catalog.examples import write_example_files
 from catalog.exporters import EXPORTS
 from catalog.language.beyond import foreign_language, is_in_danger
@@ -68,15 +80,23 @@ __all__ = [
     "EXPORTS",
     "LIST_LIMIT",
     "PAGE_SIZE",
+    "Account",
+    "Action",
     "Actor",
     "ActorHit",
     "ActorPage",
     "Article",
     "Catalog",
     "CatalogCounts",
+    "Cells",
+    "Change",
     "Cleaned",
     "Condition",
     "DeliveryMode",
+    "Draft",
+    "DraftState",
+    "Editor",
+    "Entry",
     "Finding",
     "ImportReport",
     "Occurrence",
@@ -85,10 +105,13 @@ __all__ = [
     "OfferPage",
     "OpeningState",
     "Query",
+    "Reading",
     "Reference",
     "Relaxation",
+    "Role",
     "RowProblem",
     "Settings",
+    "SignedIn",
     "Status",
     "Understanding",
     "Venue",

@@ -130,6 +130,12 @@ _VENUE_COLUMNS = (
     "place_id",
 )
 _PROVIDER_VENUE = aliased(VenueRow)
+_IDENTITY: dict[str, tuple[type[Base], Any]] = {
+    "offer": (OfferRow, OfferRow.id),
+    "actor": (ActorRow, ActorRow.id),
+    "article": (ArticleRow, ArticleRow.id),
+    "word": (WordRow, WordRow.word),
+}
 
 
 def _columns(table: Any, *names: str) -> list[sa.ColumnElement[Any]]:
@@ -389,6 +395,29 @@ def note_change(
     if has_examples is not None:
         values["has_examples"] = has_examples
     session.execute(sa.update(CatalogState).values(values))
+
+
+def count_offers_of(session: Session, actor_id: str) -> int:
+    """Return how many offers name an actor as their provider."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(OfferRow)
+        .join(ActorRow, ActorRow.key == OfferRow.provider_key)
+        .where(ActorRow.id == actor_id)
+    )
+    return session.scalar(query) or 0
+
+
+def remove(session: Session, kind: str, ids: Sequence[str]) -> None:
+    """Delete records of a kind, with the dates and topics of offers."""
+    for first in range(0, len(ids), BATCH):
+        some = ids[first : first + BATCH]
+        if kind == "offer":
+            keys = list(offer_keys(session, some).values())
+            for part in (OccurrenceRow, TopicUseRow):
+                session.execute(sa.delete(part).where(part.offer_key.in_(keys)))
+        table, column = _IDENTITY[kind]
+        session.execute(sa.delete(table).where(column.in_(some)))
 
 
 class Writer:

@@ -16,6 +16,8 @@ from catalog.actor_search import ActorSearch
 from catalog.conditions import named_condition
 from catalog.database import session_scope
 from catalog.district import District, load_district
+from catalog.editing.accounts import Accounts
+from catalog.editing.service import Editing
 from catalog.exporters import EXPORTS
 from catalog.finding import find_offers
 from catalog.importers.catalog_files import Progress, import_files
@@ -40,7 +42,7 @@ from catalog.records import (
 )
 from catalog.responsibility import responsible_actors
 from catalog.search import OfferSearch
-from catalog.settings import Settings
+from catalog.settings import BERLIN, Settings
 from catalog.snapshots import Snapshots
 from catalog.texts import text
 
@@ -59,6 +61,10 @@ class Catalog:
         self._engine: Engine = database.create_engine(settings.database_url)
         self.district: District = load_district(settings.district_dir)
         self._snapshots = Snapshots(self._engine, self.district, lambda: self.today)
+        self.accounts = Accounts(self._engine, _real_now)
+        self.editing = Editing(
+            self._engine, self.district, _real_now, self._snapshots.forget
+        )
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Catalog:
@@ -366,6 +372,11 @@ class Catalog:
                 repository.every_offer(session),
                 today=self.today,
             )
+
+
+def _real_now() -> datetime:
+    """What people do happens now, whatever day searches are answered for."""
+    return datetime.now(BERLIN)
 
 
 def _examples(offers: Sequence[Offer], count: int) -> list[str]:

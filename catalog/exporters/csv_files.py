@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from catalog.exporters.files import replacing
@@ -14,6 +12,7 @@ from catalog.exporters.rows import (
     actor_row,
     article_row,
     offer_row,
+    plain_text,
     word_row,
 )
 from catalog.importers.cells import written
@@ -70,15 +69,5 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) 
 
 
 def cell_text(value: Value) -> str:
-    """Return a value as the import's files write it, with a decimal comma."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return written(value)
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:.2f}".replace(".", ",")
-    return str(int(value) if value == int(value) else value).replace(".", ",")
+    """Return a value as the files write it, never as a formula."""
+    return written(value) if isinstance(value, str) else plain_text(value)

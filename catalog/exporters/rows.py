@@ -27,6 +27,21 @@ Value = str | float | Decimal | date | bool | None
 _FORMATS = {mode: word for word, mode in DELIVERY_MODES.items()}
 
 
+def plain_text(value: Value) -> str:
+    """Return a value as the import reads it, with a decimal comma; unknown → empty."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".replace(".", ",")
+    return str(int(value) if value == int(value) else value).replace(".", ",")
+
+
 def word_row(word: Word) -> list[Value]:
     """Return the values of a word, as `WORD_COLUMNS` names them."""
     return [word.word, word.kind, word.meaning]

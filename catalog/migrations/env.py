@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy.engine import Engine
 
+import catalog.editing.orm  # noqa: F401 -- its tables are part of the metadata
 from catalog.orm import Base
 
 

@@ -1,0 +1,1 @@
+"""The catalog in the hands of the staff: drafts, review, publishing, history."""
