@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from catalog.district import District
 from catalog.errors import InvalidQuery
 from catalog.language import daytimes, negations, weekdays, wordsets
+from catalog.language.ages import age_label, parse_ages
 from catalog.language.dates import dates_label, parse_dates
-from catalog.language.people import age_label, parse_ages
 from catalog.language.prices import price_label
 from catalog.language.vocabulary import Vocabulary
 from catalog.records import EXCLUDED, LEVELS, OFFER_KINDS, Condition

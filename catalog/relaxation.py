@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalog.language.people import age_label, parse_ages
+from catalog.language.ages import age_label, parse_ages
 from catalog.language.vocabulary import Vocabulary
 from catalog.records import Condition, Query, Relaxation
 from catalog.texts import text
 from catalog.wanted import radius_km
 
-RADII = (30, 60)
+RADII = (15, 30, 60)
 _COSTS = ("funding", "reduction", "price", "registration", "certificate")
 _NEEDS = ("level", "language", "childcare", "accessibility")
 _ORDER = (

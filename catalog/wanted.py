@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from catalog.district import WHOLE_DISTRICT, District
 from catalog.errors import InvalidQuery
-from catalog.language.people import parse_ages
+from catalog.language.ages import parse_ages
 from catalog.language.times import parse_dates, parse_window
 from catalog.language.vocabulary import Terms, Vocabulary
 from catalog.records import Place, Query

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from catalog.language import lexicon, wordsets
 from catalog.language.sentence import Sentence
@@ -21,7 +21,7 @@ _NOT_COUNTED = frozenset(
     "e v ev ggmbh gmbh gug ag eg kg beispiel der die das des den dem im am an auf und"
     " von vom zu zum zur fuer".split()
 )
-_CLOSED_FIELDS = ("actor_kind", "kind", "target_group", "delivery_mode", "weekday")
+_CLOSED_FIELDS = "actor_kind kind target_group delivery_mode weekday daytime".split()
 _SHORTEST_WORD = 6
 _LONGEST_NAME = 12
 Named = Sequence[tuple[str, str]]
@@ -43,6 +43,7 @@ class ActorNames:
         self.names: dict[str, str] = {}
         whole: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         single: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        whole_word: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         for name, actor_id in actors:
             self.names[actor_id] = name
             words = _words(tokenize(name))
@@ -50,11 +51,16 @@ class ActorNames:
                 whole[_key(words)].append((actor_id, name))
             for word in dict.fromkeys(words):
                 single[word].append((actor_id, name))
+            for joined in _hyphenated(name):
+                whole_word[_key(joined)].append((actor_id, name))
         self._by_name: dict[tuple[str, ...], Named] = {
             _key([word]): named
             for word, named in single.items()
             if len(named) == 1 and _is_distinctive(word, is_other)
         }
+        self._by_name.update(
+            (key, named) for key, named in whole_word.items() if len(named) == 1
+        )
         self._by_name.update(whole)
         self.words = frozenset(single)
 
@@ -100,6 +106,14 @@ def _words(tokens: Sequence[Token]) -> list[str]:
     """Return the folded words of a name that count."""
     words = [word for token in tokens for word in token.folded.split("-")]
     return [word for word in words if word and word not in _NOT_COUNTED]
+
+
+def _hyphenated(name: str) -> Iterator[list[str]]:
+    """Yield the words of a name that hyphens join: "BNE-Netz"."""
+    for token in tokenize(name):
+        words = _words([token])
+        if len(words) > 1:
+            yield words
 
 
 def _key(words: Iterable[str]) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 
-from catalog.language import lexicon
+from catalog.language import lexicon, tales
 from catalog.language.text import (
     Token,
     compound_parts,
@@ -36,17 +37,19 @@ _CONCLUDING = frozenset(
 )
 _SUBJECTS = frozenset("ich wir er sie es man da nun jetzt".split())
 _OPENERS = frozenset("ich wir er sie".split())
+_SELF = frozenset(("ich", "wir"))
 _SPEAKERS = frozenset(("der", "die", "er", "sie", "ich", "wir"))
 _OWNERS = frozenset("mein meine unser unsere".split())
 _ARTICLES = frozenset("der die das ein eine".split())
 # With one of these first, the verb comes second: "heute tut mir das Knie weh".
 _ADVERBS = frozenset("heute jetzt nun dann da seitdem inzwischen mittlerweile".split())
 _PERSONS = frozenset("ich wir er sie es man mein meine unser unsere".split())
-# What somebody does already, where a later clause begins with one of the turns.
-_DOING = frozenset("spielt sammelt liebt mag kann".split())
+# A later clause that begins so is set against what somebody does already.
 _TURNS = frozenset("jetzt nun inzwischen mittlerweile neuerdings".split())
 _LINKS = frozenset(("und", "aber", "doch", "nur"))
 _BEING = frozenset(("bin", "sind"))
+_SOMETHING = frozenset("was etwas irgendwas irgendein irgendeine".split())
+_MOST_BEFORE_BRACKET = 2
 _VERB_ENDINGS = ("e", "t", "en", "n")
 _WAY = "wie"
 _HOW = frozenset(("wie", "was"))
@@ -69,11 +72,12 @@ def roles(text: str, tokens: Sequence[Token]) -> list[Role]:
     """Return the role of the clause each token stands in."""
     found: list[Role] = []
     goes_on = False
-    for first, last in _clauses(text, tokens):
+    before: list[str] = []
+    for first, last in clauses(text, tokens):
         words = [token.folded for token in tokens[first:last]]
         end = tokens[last].start if last < len(tokens) else len(text)
         after = text[tokens[last - 1].end : end]
-        role = _role(words, is_question="?" in after)
+        role = _role([*before, *words], is_question="?" in after)
         if role is Role.FRAGMENT and goes_on and words[0] not in _CONCLUDING:
             role = Role.ASIDE
         is_asked = bool(found) and found[-1] is Role.REQUEST
@@ -84,7 +88,20 @@ def roles(text: str, tokens: Sequence[Token]) -> list[Role]:
         if role is Role.REQUEST and _turns(words):
             found = _told_before(found, tokens)
         found += [role] * (last - first)
+        before = _before_bracket(text, tokens, first, last)
     return found
+
+
+def _before_bracket(
+    text: str, tokens: Sequence[Token], first: int, last: int
+) -> list[str]:
+    """Return what a clause behind a bracket goes on with: "Oma (80) malt Mandalas"."""
+    end = tokens[last].start if last < len(tokens) else len(text)
+    opening = text.rfind("(", 0, tokens[first].start)
+    if not text[tokens[last - 1].end : end].rstrip().endswith(")") or opening < 0:
+        return []
+    words = [token.folded for token in tokens[:first] if token.end <= opening]
+    return words[-_MOST_BEFORE_BRACKET:]
 
 
 def _turns(words: Sequence[str]) -> bool:
@@ -96,7 +113,7 @@ def _turns(words: Sequence[str]) -> bool:
 
 def _told_before(found: Sequence[Role], tokens: Sequence[Token]) -> list[Role]:
     """Return the roles before such a wish: "meine Tochter spielt Klavier" only tells."""
-    doing = [token.folded in _DOING for token in tokens[: len(found)]]
+    doing = [token.folded in tales.words_of("doing") for token in tokens[: len(found)]]
     asking = [lexicon.is_asking(token.folded) for token in tokens[: len(found)]]
     is_told = any(doing) and doing == asking
     return [
@@ -105,33 +122,63 @@ def _told_before(found: Sequence[Role], tokens: Sequence[Token]) -> list[Role]:
 
 
 def _role(words: Sequence[str], *, is_question: bool) -> Role:
-    if {"bist", "du"} <= set(words) or {"sind", "sie", "ein"} <= set(words):
+    if {"sind", "sie", "ein"} <= set(words) or _asks_the_bot(words):
         return Role.SMALL_TALK
     if lexicon.is_reason(words[0]) or _tells_when(words):
         return Role.STATEMENT
     if any(lexicon.is_past(word) for word in words) and _tells(words):
         return Role.REQUEST if is_question else Role.STATEMENT
-    if words[-2:] == ["kann", "ich"] and words[0] != "kann" and not is_question:
-        # "Kopfrechnen kann ich!" is what nobody has to teach.
+    if not is_question and (_is_able(words) or tales.sounds_like_a_wish(words)):
         return Role.STATEMENT
-    if "kann" in words and not is_question and not _ALREADY.isdisjoint(words):
-        # "Ich kann schon einen Kartentrick" says what is not to be taught.
-        return Role.STATEMENT
-    if _asks(words, is_question=is_question):
+    if _asks(words, is_question=is_question) or _is_turned_round(words):
         return Role.REQUEST
     if words[0] == _WAY and len(words) > 2 and words[2] in _PERSONS:
         # "Wie lege ich einen Teich an?"
         return Role.REQUEST
-    if any(lexicon.is_working(word) for word in words) and not is_question:
+    if _works(words) and not is_question:
         return Role.SMALL_TALK
     if _tells(words):
         return Role.REQUEST if is_question else Role.STATEMENT
     return Role.FRAGMENT
 
 
+def _asks_the_bot(words: Sequence[str]) -> bool:
+    """Whether somebody asks who answers what it is like: "bist du", "magst du Pizza"."""
+    if {"bist", "du"} <= set(words):
+        return True
+    if words[1:2] != ["du"] or not words[0].endswith("st"):
+        return False
+    if words[0] == "kannst" and words[2:3] != ["mich"]:
+        return len(words) == len(("kannst", "du", "kochen")) and is_infinitive(words[2])
+    is_about_bot = words[0] not in tales.words_of("of_the_bot")
+    return is_about_bot or words[0] == "kannst"
+
+
+def _is_able(words: Sequence[str]) -> bool:
+    """Whether somebody can do what nobody has to teach: "Kopfrechnen kann ich!"."""
+    if words[-2:] == ["kann", "ich"] and words[0] != "kann":
+        return True
+    return "kann" in words and not _ALREADY.isdisjoint(words)
+
+
+def _is_turned_round(words: Sequence[str]) -> bool:
+    """Whether a question goes without its mark: "ist bei euch was mit Musik"."""
+    return words[0] in tales.words_of("asked") and not _SOMETHING.isdisjoint(words[1:])
+
+
+def _works(words: Sequence[str]) -> bool:
+    """Whether somebody says what he does: not "wie man mit der Cloud arbeitet"."""
+    return "man" not in words and any(map(lexicon.is_working, words))
+
+
 def _asks(words: Sequence[str], *, is_question: bool) -> bool:
     """Whether a clause names a wish or a course; who says what he is wants neither."""
     if any(map(lexicon.is_asking, words)):
+        return True
+    if not tales.words_of("dream").isdisjoint(words):
+        return True
+    thinking = tales.words_of("thinking")
+    if "an" in words and not thinking.isdisjoint(words[: words.index("an")]):
         return True
     return any(map(_is_course, words)) and (is_question or not _introduces(words))
 
@@ -159,13 +206,42 @@ def _tells(words: Sequence[str]) -> bool:
         is_verb(word) and word.endswith(_VERB_ENDINGS) for word in words[1:2]
     ):
         return True
-    if words[0] in _OWNERS and any(is_finite(word) for word in words[2:3]):
+    second = 2 if words[0] in _OWNERS else 1
+    is_kin = words[0] in _OWNERS or words[0] in tales.words_of("kin")
+    if is_kin and any(map(_is_third_person, words[second : second + 1])):
         return True
     if words[0] in _ARTICLES and len(words) > 2 and is_noun(words[1]):
         return is_finite(words[2]) or _is_plural_verb(words)
-    if words[0] in _ADVERBS and any(is_finite(word) for word in words[1:2]):
+    if words[0] in _ADVERBS and any(_is_verb_of(words) for _ in words[2:3]):
+        return True
+    if any(map(tales.is_preterite, words)) or _is_my_verb(words):
+        return True
+    if len(words) > 1 and words[-1] in tales.words_of("gone_through"):
         return True
     return not _PERSONS.isdisjoint(words) and any(is_finite(word) for word in words)
+
+
+def _is_third_person(word: str) -> bool:
+    return is_finite(word) or (is_verb(word) and word.endswith("t"))
+
+
+def _is_verb_of(words: Sequence[str]) -> bool:
+    """Whether the second word is what somebody does: "da kalben die Kühe"."""
+    is_somebody = words[2] in _PERSONS or words[2] in _ARTICLES
+    return is_finite(words[1]) or (is_somebody and is_verb(words[1]))
+
+
+def _is_my_verb(words: Sequence[str]) -> bool:
+    """Whether "ich" or "wir" stands beside its verb: "seit Mai lese ich", "ich mach"."""
+    return any(
+        {one, other} & _SELF
+        and any(
+            is_verb(w) or is_verb(f"{w}e")
+            for w in (one, other)
+            if w not in _SELF and not lexicon.is_function_word(w)
+        )
+        for one, other in pairwise(words)
+    )
 
 
 def _is_plural_verb(words: Sequence[str]) -> bool:
@@ -182,7 +258,8 @@ def _tells_when(words: Sequence[str]) -> bool:
     return words[1] in _PERSONS and ends and not lexicon.is_asking(words[-1])
 
 
-def _clauses(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+def clauses(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the first token of every clause and the one behind its last."""
     starts = [0] if tokens else []
     starts += [
         index

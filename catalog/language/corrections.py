@@ -113,6 +113,7 @@ class Corrector:
         return (
             self._near(word, self._all, errors=1)
             or self._like_sounding(word, errors=2)
+            or self._of_a_course(word)
             or self._in_dictionary(word)
             or self._near(word, self._all)
             or self._compound(word)
@@ -148,6 +149,7 @@ class Corrector:
                 hit[1],
                 hit[0][0] != word[0],
                 hit[0] not in self._places,
+                self._vocabulary.topic_called(hit[0]) is None,
                 sound(hit[0]) != sound(word),
             ),
         )[0]

@@ -7,7 +7,7 @@ span into what lies before or after it, whichever rule has read it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,8 @@ _PREFIX = (
 _NO_UNIT = r"(?! ?(?:euros?|eur|€|uhr|h|km|kilometer|jahre?n?|j|jaehrig\w*|prozent)\b)"
 
 
+_ADVENT = re.compile(r"(?:[1-4]|te[nr]?) advent\b")
+DAYS_OF_WEEK = 7
 _DURING = frozenset(("im", "in", "am"))
 
 
@@ -43,22 +45,31 @@ class _Rule:
 
 def recognise(sentence: Sentence, clock: Clock) -> list[Condition]:
     """Take every day and span of days that is named, in the order of the rules."""
-    found: list[Condition] = []
-    for rule in _rules():
-        for match in list(sentence.find(rule.pattern)):
-            days = _read(rule, clock, match)
-            # An earlier match of the same rule may have taken the words.
-            if days is None or not sentence.free(*sentence.indexes(match)):
-                continue
-            if _is_birthday(sentence, match) or _is_mere_word(sentence, match):
-                continue
-            if _is_over(sentence, match, days, clock.today):
-                sentence.take(*sentence.indexes(match))
-            else:
-                value = dates_value(*days)
-                label = dates_label(*days)
-                found.append(sentence.condition(match, "dates", value, label))
-    return found
+    if not _any_day().search(sentence.normal):
+        return []
+    return [condition for rule in _rules() for condition in _by(rule, sentence, clock)]
+
+
+def recognise_advents(sentence: Sentence, clock: Clock) -> Iterator[Condition]:
+    """Take "2. Advent", of which "Advent" would be part of a matter: "… Kränze"."""
+    if _ADVENT.search(sentence.normal):
+        feast = next(rule for rule in _rules() if rule.read is spans.feast)
+        yield from _by(feast, sentence, clock)
+
+
+def _by(rule: _Rule, sentence: Sentence, clock: Clock) -> Iterator[Condition]:
+    for match in list(sentence.find(rule.pattern)):
+        days = _read(rule, clock, match)
+        # An earlier match of the same rule may have taken the words.
+        if days is None or not sentence.free(*sentence.indexes(match)):
+            continue
+        if _is_birthday(sentence, match) or _is_mere_word(sentence, match):
+            continue
+        if _is_over(sentence, match, days, clock.today):
+            sentence.take(*sentence.indexes(match))
+        else:
+            value, label = dates_value(*days), dates_label(*days)
+            yield sentence.condition(match, "dates", value, label)
 
 
 def _is_birthday(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -126,6 +137,12 @@ def parse_dates(value: str) -> Days:
     )
 
 
+def is_longer_than_a_week(value: str) -> bool:
+    """Whether a dates condition spans more than seven days; an open end does."""
+    first, last = parse_dates(value)
+    return first is None or last is None or (last - first).days >= DAYS_OF_WEEK
+
+
 def dates_label(first: date | None, last: date | None) -> str:
     """Return a range of days as Germans write it."""
     if first is None:
@@ -149,6 +166,15 @@ _ON = rf"(?:(?:{_WEEKDAY}) )?(?:(?:am|dem|den|der) )*"
 _NTH = rf"(?P<nth>{ORDINAL}|letzte[nrs]?)"
 _WEEKEND = r"(?:am )?(?:wochenende|we) (?:vom|um den|am|den|dem|des)(?: dem)?"
 _UNIT = r"(?P<unit>tage?n?|wochen?|monate?n?)\b"
+
+
+@lru_cache(maxsize=1)
+def _any_day() -> re.Pattern[str]:
+    """Return what at least one of the rules needs; most sentences have none of it."""
+    return re.compile(
+        rf"\d|\b(?:{_MONTH}|{_WEEKDAY}|{'|'.join(SEASONS)}|{feasts.pattern()})"
+        r"|woche|tage|\bwe\b|monat|jahr|ferien|heut|morgen|sofort|quartal|kw|advent|\bzwischen "
+    )
 
 
 @lru_cache(maxsize=1)
@@ -177,6 +203,8 @@ def _rules() -> tuple[_Rule, ...]:
             (rf"(?P<nth>erste|zweite)[nr]? (?:haelfte (?:im |des )?(?P<m>{_MONTH})|(?P<m2>{_MONTH})haelfte)s?\b", spans.half_of_month),
             (r"(?:monats(?P<part2>anfang|mitte|ende)|(?P<part>anfang|mitte|ende) (?:des|vom|diesen|dieses) monats?)\b", spans.running_month),
             (r"(?:adventszeit|vorweihnachtszeit|advent)\b", spans.advent),
+            (rf"(?:(?:von|zwischen|vom) )?(?P<part1>anfang|mitte|ende) (?P<m1>{_MONTH}) (?:bis|-|und)(?: zum)? {_PART}(?P<m>{_MONTH})\b", spans.parts_of_months),
+            (rf"(?:(?:von|zwischen|vom) )?(?P<m1>{_MONTH}) (?:bis|-)(?: zum)? (?P<part>anfang|mitte|ende) (?P<m>{_MONTH})\b", spans.parts_of_months),
             (rf"(?:(?:von|zwischen|vom) )?(?P<m1>{_MONTH}) (?:(?:bis|-|und|oder)(?: zum)? )?(?P<m>{_MONTH})\b(?: (?P<y>{_YEAR}))?", spans.months),
             (rf"(?:im )?(?P<nth>{ORDINAL}) (?P<unit>quartal|halbjahr)\b(?: (?:des )?(?:(?P<y>{_YEAR})|(?P<next_year>(?:naechsten|kommenden) jahr(?:es)?)))?", spans.part_of_year),
             (rf"{_PART}(?P<m>{_MONTH})\b(?: (?P<y>{_YEAR})|(?P<next_year> (?:des )?naechsten jahres))?", spans.month),
@@ -184,7 +212,7 @@ def _rules() -> tuple[_Rule, ...]:
             (r"(?:jahresanfang|jahresbeginn)\b", spans.start_of_year),
             (r"(?:jahresende|ende (?:des|dieses) jahres)\b", spans.end_of_year),
             (rf"{_PART}{WHICH} jahre?s?\b", spans.certain_year),
-            (rf"(?P<lead>(?:im jahre?|im|in) )?(?P<y>{_YEAR})\b", spans.calendar_year),
+            (rf"(?P<lead>(?:im jahre?|im|in) )?(?P<y>{_YEAR})\b(?P<end>$)?", spans.calendar_year),
             (r"(?:im )?neuen jahr\b", spans.new_year),
             (rf"(?P<lead>(?:(?:im|zum|in dem|ueber(?: den)?|fuer den|den ganzen|waehrend des) )*)(?:{WHICH} )?(?P<season>{'|'.join(SEASONS)})\b(?P<over> ueber\b)?(?: (?P<y>{_YEAR}))?", spans.season),
             (rf"{WHICH} woche (?:am )?(?P<day>{_WEEKDAY})s?\b", spans.weekday_in_week),
@@ -199,6 +227,7 @@ def _rules() -> tuple[_Rule, ...]:
             (rf"(?:innerhalb|binnen)(?: (?:der|von))* (?P<n>{NUMBER}|paar) {_UNIT}", spans.within),
             (rf"(?P<from_today>heute )?in (?P<n>{NUMBER}) {_UNIT}", spans.in_some_time),
             (rf"(?:am|zum|dem) (?P<d>\d{{1,2}})\b(?![.,:]\d)(?! (?:{_WEEKDAY}|wochenende|klasse)){_NO_UNIT}", spans.bare_day),
+            (rf"(?:der|den) (?:(?P<d>\d{{1,2}})(?= (?:ist|ists|is|war|wars|waere|waers|wird|passt|passts|meine?|meinte|sollte)\b)|(?P<d2>[6-9]|[12]\d|3[01])$){_NO_UNIT}", spans.bare_day),
             (r"nicht (?:erst )?(?P<day>uebermorgen|heute|morgen) sondern (?:am |an )?(?:den|dem|die|das) (?:tag |woche )?(?:danach|darauf|drauf)\b", spans.week_after),
             (r"im laufe (?:der|dieser) woche\b", spans.this_week),
             (r"uebermorgen\b", spans.days_ahead(2)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from catalog.language import wordsets
 from catalog.language.numbers import NUMBERS, number_of
 from catalog.language.sentence import Sentence
+from catalog.language.spans import MONTHS
 from catalog.records import Condition
 
 _MIDNIGHT = 24 * 60
@@ -44,8 +45,10 @@ _BETWEEN = (
         rf"\b(?:zwischen |von ){_time('1')} (?:und|bis|-) {_time('2')} {_PART_OF_DAY}\b"
     ),
     re.compile(
-        rf"\b(?:zwischen |von )?(?=\d{{1,2}}:){_time('1')} (?:und|bis|-) (?=\d{{1,2}}:)"
-        rf"{_time('2')}(?!\w)"
+        rf"\b(?:zwischen |von )?(?=\d{{1,2}}:){_time('1')} (?:und|bis|-) {_time('2')}(?!\w)"
+    ),
+    re.compile(
+        rf"\b(?:zwischen |von )?{_time('1')} (?:und|bis|-) (?=\d{{1,2}}:){_time('2')}(?!\w)"
     ),
 )
 # "Bis 7.12." is a day.
@@ -83,6 +86,22 @@ _SPAN_AFTER_DAY = re.compile(
     rf"\b[a-z]*(?:tags?|wochs?|abends?|nachmittags?|vormittags?|morgens?),? (?P<at>(?:zwischen|von)"
     rf" {_time('1')} (?:und|bis|-) {_time('2')})(?! ?(?:jahre?n?|j|jaehrig\w*)\b)\b"
 )
+_COUNTED = (
+    r"jahre?n?|j|jaehrig\w*|euros?|eur|€|km|kilometer|personen|leute|kinder|kids|minuten?"
+    rf"|min|wochen?|termine?|mal|{'|'.join(MONTHS)}"
+)
+# "Dienstags 16-18", which is no day of a month.
+_BARE_HOURS = re.compile(
+    rf"(?<= )(?=\d[\d:]* (?:bis|-) [\d:]+(?: |$)){_time('1')} (?:bis|-) {_time('2')}"
+    rf"(?! ?(?:{_COUNTED})\b)"
+)
+_DAY_BEFORE = re.compile(
+    r"\b(?:[a-z]*(?:tags?|wochs?|abends?|nachmittags?|vormittags?|morgens?)|mo|di|mi|do|fr"
+    r"|sa|so) $"
+)
+_IN_WORD = re.compile(
+    r"\b(?P<part>vormittag|nachmittag|mittag|abend)(?P<link>s?-?)(?P<rest>[a-z]{4,})\b"
+)
 _BEFORE = ("vor", "bis", "spaetestens", "frueher")
 
 Window = tuple[int, int]
@@ -116,6 +135,11 @@ def _behind_days(sentence: Sentence) -> list[Condition]:
         hours = _AT_HOURS.match(sentence.normal, match.start("at"))
         if hours is not None and first < last <= _MIDNIGHT:
             found.append(_condition(sentence, hours, (first, last)))
+    for match in list(sentence.find(_BARE_HOURS)):
+        first, last = (_minutes(sentence, match, name) for name in "12")
+        is_after_day = _DAY_BEFORE.search(sentence.normal[: match.start()])
+        if is_after_day and _FIRST_HOUR * 60 <= first < last <= _MIDNIGHT:
+            found.append(_condition(sentence, match, (first, last)))
     for match in list(sentence.find(_AFTER_DAY)):
         only = _AT_HOUR.match(sentence.normal, match.start("at"))
         if only is not None:
@@ -162,10 +186,22 @@ def _condition(sentence: Sentence, match: re.Match[str], window: Window) -> Cond
 def recognise_words(sentence: Sentence) -> list[Condition]:
     """Take every word for a part of the day ("abends")."""
     windows = wordsets.windows()
+    found = [*wordsets.recognise(sentence, "daytime", repeated=True)]
     return [
         Condition("daytime", windows[c.value], c.label, c.start, c.end)
-        for c in wordsets.recognise(sentence, "daytime", repeated=True)
+        for c in (*found, *_in_words(sentence))
     ]
+
+
+def _in_words(sentence: Sentence) -> Iterator[Condition]:
+    """Yield the parts of the day in words that stay free: "Vormittagskurs"."""
+    for match in sentence.find(_IN_WORD):
+        value = wordsets.lookup("daytime", match["part"])
+        rests = match["rest"], f"{match['link']}{match['rest']}"
+        if value is not None and any(map(wordsets.is_format, rests)):
+            first, last = sentence.indexes(match)
+            start, end = sentence.tokens[first].start, sentence.tokens[last].end
+            yield Condition("daytime", value.value, value.label, start, end)
 
 
 def value_of(window: Window) -> str:

@@ -59,6 +59,10 @@ class Gazetteer:
             key=lambda p: (_ORDER.get(p.kind, 4), -(p.population or 0), p.id),
         )
 
+    def is_name(self, key: str) -> bool:
+        """Whether a place is called so as it stands: "Burg", but not "Burger"."""
+        return key in self._by_name
+
 
 def key_of(name: str) -> str:
     """Return a name as it stands in a sentence: folded words, single spaces."""

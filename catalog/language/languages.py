@@ -21,6 +21,8 @@ _SPEAKING = "(?:kann|koennen|sprechen|spricht)"
 # Who wants counsel does not want to learn the language he names.
 _COUNSEL = frozenset("beratung berater beraterin beraten sprechstunde".split())
 _LEARNING = frozenset("lernen lerne kurs kurse unterricht".split())
+# "In meiner Muttersprache Polnisch" asks for it.
+_IN_OWN = ("in meiner ", "in der ", "in ihrer ", "in seiner ", "in unserer ")
 _ENDING = r"(?:e[nrms]?)?"
 
 
@@ -80,18 +82,32 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b{name}sprachig\w*",
             rf"\b{name} (?:gesprochen|sprechend\w*)\b(?: wird| werden)?",
             rf"\b(?:der|die|wer|jemand|jemanden) (?:\w+ )?{name} (?:spricht|sprechen)\b",
-            rf"\b(?:spreche|spricht|sprechen|verstehe|versteht|kann|koennen) nur {name}\b",
+            r"\bin (?P<name>english)\b",
+            rf"\b(?:spreche|spricht|sprechen|verstehe|versteht|kann|koennen) (?:\w+ )?nur (?:\w+ )?{name}\b",
             rf"\bbitte {name} sprechen\b",
-            rf"\b(?:mutter)?sprache (?:(?:ist|am|besten|gern|gerne|bitte|moeglichst) )*{name}\b(?! lernen)",
+            rf"\bin (?:meiner|der|ihrer|seiner|unserer) muttersprache {name}\b",
+            rf"(?<!leichter )(?<!leichte )(?<!einfacher )(?<!einfache )\bsprache (?:(?:ist|am|besten|gern|gerne|bitte|moeglichst) )*{name}\b(?! lernen)",
             rf"\b{name} (?:sprechen|spricht) (?:{_STAFF})\w*",
             rf"\b(?:{_STAFF})\w* (?:(?:soll|muss|die|der) )*{name} {_SPEAKING}\b",
         )
     )
 
 
+@lru_cache(maxsize=1)
+def _mother_tongue() -> re.Pattern[str]:
+    name = "|".join(sorted(_codes(), key=len, reverse=True))
+    return re.compile(
+        rf"\bmuttersprache (?:(?:ist|sind|war) )?(?:{name})\b(?! lernen)"
+        rf"|\b(?:{name}) (?:ist|als) (?:meine |unsere |ihre |seine )?muttersprache\b"
+    )
+
+
 def recognise(sentence: Sentence) -> list[Condition]:
     """Take every language something shall be held in."""
     found = []
+    for match in list(sentence.find(_mother_tongue())):
+        if not sentence.normal[: match.start()].endswith(_IN_OWN):
+            sentence.take(*sentence.indexes(match))
     for pattern in _patterns():
         for match in list(sentence.find(pattern)):
             first, last = sentence.indexes(match)

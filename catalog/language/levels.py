@@ -12,6 +12,9 @@ LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
 _REACHED = re.compile(
     r"\b(?:habe?|hat|schon|bereits|nach)(?: (?:schon|bereits))* ([abc][12])\b"
     r"(?: (?:gemacht|geschafft|bestanden|abgeschlossen))?"
+    r"|\bvon ([abc][12])(?= (?:auf|zu|nach|bis) [abc][12])"
+    r"|\b([abc][12]) (?:(?:hab|habe|haben|ist|ich|wir|schon|bereits) )*"
+    r"(?:gemacht|geschafft|bestanden|abgeschlossen|fertig)\b"
 )
 
 
@@ -19,7 +22,7 @@ def recognise(sentence: Sentence) -> list[Condition]:
     """Take every level that is named, without those already reached."""
     named = {match[1] for match in sentence.find(LEVEL)}
     reached = list(sentence.find(_REACHED))
-    if named - {match[1] for match in reached}:
+    if named - {next(filter(None, match.groups())) for match in reached}:
         for match in reached:
             sentence.take(*sentence.indexes(match))
     found = {

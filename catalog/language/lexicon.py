@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -19,6 +20,7 @@ from catalog.language.text import (
 _SHORT = 4
 _SHORTEST_HEAD = 2
 _CUT_OFF = 3
+_SHORTEST_TRADE = 5
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +108,17 @@ def _drawn_out(folded: str) -> str:
 def is_weak(folded: str) -> bool:
     """Whether the word is a topic only when no other is named ("Klavier spielen")."""
     weak = _lists()["weak"]
-    return folded in weak or fold(lemma(folded)) in weak
+    return folded in weak or (not is_noun(folded) and fold(lemma(folded)) in weak)
+
+
+@lru_cache(maxsize=1)
+def _vague() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(words.split("-")) for words in _lists()["vague"])
+
+
+def is_vague(words: Iterable[str]) -> bool:
+    """Whether these words together go with any topic: "richtig lernen"."""
+    return frozenset(words) in _vague()
 
 
 def _is_weak_verb(folded: str) -> bool:
@@ -116,6 +128,19 @@ def _is_weak_verb(folded: str) -> bool:
 def is_training(folded: str) -> bool:
     """Whether the word names a way into a profession ("Ausbildung", "Lehrstelle")."""
     return folded in _lists()["training"]
+
+
+@lru_cache(maxsize=10_000)
+def is_trade(folded: str) -> bool:
+    """Whether the word names a trade, also in a compound ("Hotelfachfrau")."""
+    trades = _lists()["trade"]
+    ends = (folded[cut:] for cut in range(len(folded) - _SHORTEST_TRADE))
+    return folded in trades or any(end in trades for end in ends)
+
+
+def is_state(folded: str) -> bool:
+    """Whether one becomes it without being trained ("Vegetarier", "Mitglied")."""
+    return folded in _lists()["state"]
 
 
 def is_function_word(folded: str) -> bool:
@@ -151,6 +176,16 @@ def is_past(folded: str) -> bool:
 def is_placing(folded: str) -> bool:
     """Whether a noun behind the word is a place or somebody's own ("im", "mein")."""
     return folded in _lists()["placing"]
+
+
+def is_thing(folded: str) -> bool:
+    """Whether a compound with this at its end is a thing: "Schreib-tisch"."""
+    return folded in _lists()["thing"]
+
+
+def is_host(folded: str) -> bool:
+    """Whether the word is somebody who offers things ("Polizei", "Feuerwehr")."""
+    return folded in _lists()["hosts"]
 
 
 def is_working(folded: str) -> bool:

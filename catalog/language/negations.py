@@ -59,14 +59,14 @@ def _reached(sentence: Sentence, found: Sequence[Condition]) -> dict[Condition, 
     negators = list(_negators(sentence))
     if not negators and not any(
         pattern_of(name).search(sentence.normal)
-        for name in ("impossible", "correcting")
+        for name in ("impossible", "correcting", "complaining")
     ):
         return {}
     scope = Scope(sentence, found)
     reached: dict[Condition, Reach] = {}
     for negator in negators:
         reached |= scope.reached_by(negator)
-    return reached | scope.impossible() | scope.taken_back()
+    return reached | scope.impossible() | scope.taken_back() | scope.complained_of()
 
 
 def _negators(sentence: Sentence) -> Iterator[Negator]:

@@ -14,6 +14,7 @@ from catalog.language.numbers import NUMBER, number_of
 from catalog.language.scopes import words_of
 from catalog.language.sentence import Sentence
 from catalog.language.telling import Telling
+from catalog.language.text import compound_parts, is_adjective, is_infinitive
 from catalog.records import Ambiguity, Condition, Place
 
 _POSTAL_CODE = re.compile(r"\b\d{5}\b")
@@ -28,7 +29,7 @@ _WITH = r"(?:mit|mit'?m|per|auf)(?: (?:dem|den|der|'?m|nem|einem|meinem))?"
 _MEANS = (
     (re.compile(r"\bzu fuss\b(?: \w*erreichbar)?|\bfusslaeufig\w*\b|\blaufweite\b"), 3),
     (re.compile(rf"\b{_WITH} (?:fahr)?(?:rad|raedern?)\b|\b{_WITH} (?:drahtesel|bike)\b"), 5),
-    (re.compile(rf"\b{_WITH} (?:bus|linienbus|s-bahn|strassenbahn|oepnv|oeffis|bahn|zug|nahverkehr)\b"), 10),
+    (re.compile(rf"\b{_WITH} (?:bus|linienbus|s-bahn|strassenbahn|oepnv|oeffis|bahn|zug|nahverkehr|oeffentlichen(?: verkehrsmitteln)?)\b"), 10),
 )  # fmt: skip
 _WHOLE = re.compile(
     r"\b(?:(?:im|in|in dem|ueber den) )?(?:ganzen? |gesamten? )?(?:land)kreis(?:es|gebiet)?\b"
@@ -63,9 +64,11 @@ _CENTRED = (
 )
 # "Dolle oder drumrum"
 _AROUND = (["drumrum"], ["drumherum"], ["umgebung"], ["umland"], ["umkreis"], ["umzu"])
-_CHOICE = frozenset(("oder", "und", "bzw", "/", "&", "+"))
+_CHOICE = frozenset(("oder", "od", "und", "u", "bzw", "/", "&", "+"))
+_TOPIC = "thema"
 # "Burg würde gehen", "Burg wäre auch ok"
 _SUITING = frozenset("wuerde wuerd waere waer ginge geht gehts passt klappt".split())
+_STOPS = frozenset(".,;!?)")
 _MOST_WORDS = 4
 _SURE_LENGTH = 8
 Span = tuple[int, int]
@@ -229,7 +232,8 @@ def _is_meant_as_place(
 ) -> bool:
     """Whether a name that is also an everyday word ("Wellen", "Burg") means the place."""
     token = sentence.tokens[index]
-    is_sure = len(token.folded) >= _SURE_LENGTH or token.text.isupper()
+    is_long = len(token.folded) >= _SURE_LENGTH and not is_infinitive(token.folded)
+    is_sure = is_long or token.text.isupper()
     if len(sentence.tokens) == 1 or is_sure or not is_common_word(token.folded):
         return True
     words = [t.folded for t in sentence.tokens]
@@ -260,7 +264,33 @@ def _is_meant_as_place(
         or (following in _SUITING and token.text[:1].isupper() and not is_question)
         or (previous in ("von", "vor") and following in _AFTER_PLACE)
         or (following in ("oder", "und") and words[index + 2 : index + 3] in _AROUND)
+        or _ends_message(sentence, gazetteer, index)
     )
+
+
+def _ends_message(sentence: Sentence, gazetteer: Gazetteer, index: int) -> bool:
+    """Whether a name stands where messages name the place: "Zumba Burg", "Skat, Dolle"."""
+    token, before = sentence.tokens[index], sentence.tokens[index - 1]
+    if not index or not gazetteer.is_name(token.folded) or before.folded == _TOPIC:
+        return False
+    is_last = index + 1 == len(sentence.tokens)
+    after = "" if is_last else sentence.before(index + 1).strip()
+    following = "" if is_last else sentence.tokens[index + 1].folded
+    is_end = is_last or after[:1] in _STOPS
+    if "," in sentence.before(index):
+        return is_end
+    is_told = lexicon.is_filler(following) and not lexicon.is_function_word(following)
+    is_noun_before = lexicon.is_marking(before.folded) or not (
+        lexicon.is_filler(before.folded) or is_adjective(before.text)
+    )
+    if is_infinitive(token.folded) and not _is_format(before.folded):
+        return False
+    return (is_end or is_told) and is_noun_before
+
+
+def _is_format(word: str) -> bool:
+    """Whether a word says what kind of offer is wanted: "Walking-Treff", "Kurs"."""
+    return wordsets.is_format((compound_parts(word) or (word,))[-1])
 
 
 def _is_whole(gazetteer: Gazetteer, word: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from catalog.language import wordsets
 from catalog.language.numbers import NUMBER, number_of
@@ -22,6 +24,7 @@ _OTHER_UNIT = (
 )
 _NOTES = {"fuenfer": 5, "zehner": 10, "zwanziger": 20, "fuffi": 50, "fuffziger": 50,
           "fuenfziger": 50, "zwanni": 20, "hunderter": 100, "hunni": 100}  # fmt: skip
+_OR = re.compile(r"\b(?:oder|bzw|sonst)\b", re.IGNORECASE)
 _AMOUNTS = (
     # A least price is no limit.
     re.compile(
@@ -42,14 +45,25 @@ _AMOUNTS = (
 
 
 def recognise(sentence: Sentence) -> list[Condition]:
-    """Take the price limit; the lowest one counts when several are named."""
+    """Take the price limit; of several the lowest counts, of a choice the highest."""
     found = wordsets.recognise(sentence, "price")
     for pattern in _AMOUNTS:
         for match in list(sentence.find(pattern)):
             value = _value(match)
             taken = sentence.condition(match, "price", value, price_label(value))
             found += [] if "least" in match.groupdict() else [taken]
-    return sorted(found, key=lambda c: float(c.value))[:1]
+    return sorted(
+        found, key=lambda c: float(c.value), reverse=_is_choice(sentence, found)
+    )[:1]
+
+
+def _is_choice(sentence: Sentence, found: Sequence[Condition]) -> bool:
+    """Whether one price would do as well as another: "kostenlos oder bis 10 Euro"."""
+    ordered = sorted(found, key=lambda c: c.start)
+    return any(
+        _OR.search(sentence.text, left.end, right.start)
+        for left, right in pairwise(ordered)
+    )
 
 
 def price_label(value: str) -> str:

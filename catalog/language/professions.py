@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from catalog.language import lexicon, wordsets
 from catalog.language.sentence import Sentence
@@ -23,6 +25,12 @@ _BECOME = "werden"
 _FURTHER = "weiterbildung"
 _AREA = "ausbildung"
 _OTHER_WAYS = frozenset(("weiterbildung", "praktikum", "studium", "umschulung"))
+_TRAINING = re.compile(
+    r"\b(?:bildet|bilden)(?: (?!sich\b)\S+){0,5} aus(?=$| (?:in|im|bei|und|oder|zum|zur)\b)"
+)
+# "Elektriker-Fortbildung" is for those who are it already.
+_UPDATES = frozenset(("fortbildung", "fortbildungen"))
+_TRAINERS = frozenset("betrieb betriebe firma firmen unternehmen arbeitgeber".split())
 _LONGEST_SHORT_NAME = 3
 _LONGEST_NAME = 4
 _PERSONS = ("mann", "frau", "kraft", "angestellte", "angestellter")
@@ -31,23 +39,56 @@ _PERSONS = ("mann", "frau", "kraft", "angestellte", "angestellter")
 def recognise(sentence: Sentence, vocabulary: Vocabulary) -> list[Condition]:
     """Take the profession; as a group ("Erzieher") it would say for whom it is."""
     words = [token.folded for token in sentence.tokens]
+    trained = [*_trained(sentence), *_updated(sentence)]
     if _BECOME not in words and not any(map(lexicon.is_training, words)):
-        return []
+        return trained
     for index in range(len(words)):
         if vocabulary.is_place_word(words[index]):
             continue
         if sentence.free(index, index) and _is_aim(sentence, index):
             found = _profession(sentence, vocabulary, index)
-            return [found, *_apprenticeship(vocabulary, found, words)]
-    return []
+            kind = _apprenticeship(vocabulary, found, words, words[index])
+            return [found, *trained, *kind]
+    return trained
+
+
+def _trained(sentence: Sentence) -> Iterator[Condition]:
+    """Yield the kind of what is asked by "Wer bildet in Barleben aus?"."""
+    label = wordsets.labels()["kind", _AREA]
+    for match in sentence.find(_TRAINING):
+        verb, _ = sentence.indexes(match)
+        if verb and sentence.tokens[verb - 1].folded in _TRAINERS:
+            sentence.take(verb - 1, verb - 1)
+        start, end = sentence.take(verb, verb)
+        yield Condition("kind", _AREA, label, start, end)
+
+
+def _updated(sentence: Sentence) -> Iterator[Condition]:
+    """Yield for whom "Maurer Fortbildung" is; their trade stays to be a topic."""
+    label = wordsets.labels()["target_group", "fachkraefte"]
+    for before, token in pairwise(sentence.tokens):
+        if token.folded not in _UPDATES or wordsets.lookup(
+            "target_group", before.folded
+        ):
+            continue
+        if is_noun(before.folded) and _is_person(before.folded):
+            yield Condition(
+                "target_group", "fachkraefte", label, before.start, before.end
+            )
 
 
 def _apprenticeship(
-    vocabulary: Vocabulary, profession: Condition, words: Sequence[str]
+    vocabulary: Vocabulary, profession: Condition, words: Sequence[str], said: str
 ) -> list[Condition]:
     """Return the kind of who wants to be trained, though he says no "Ausbildung"."""
-    is_job = vocabulary.is_below(profession.value, _AREA) or (
-        not profession.is_known and _is_person(profession.value)
+    is_job = (
+        vocabulary.is_below(profession.value, _AREA)
+        or lexicon.is_trade(said)
+        or (
+            not profession.is_known
+            and _is_person(profession.value)
+            and not lexicon.is_state(said)
+        )
     )
     if not is_job or _OTHER_WAYS.intersection(words):
         return []
@@ -98,7 +139,8 @@ def _is_aim(sentence: Sentence, index: int) -> bool:
         return False
     if is_adjective(sentence.tokens[index].text) and any(map(is_noun, after)):
         return False
-    if after == [_BECOME] and not is_verb(word):
+    is_named = lexicon.is_trade(word) or not is_verb(word)
+    if after == [_BECOME] and is_named:
         return True
     if _is_person(word) and any(map(_is_way, (*words[index - 1 : index], *after))):
         return True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from catalog.language.text import fold
+from catalog.language import lexicon
+from catalog.language.text import fold, tokenize
 
 LAST = -1
 
@@ -20,13 +22,22 @@ class Reference:
     `position` counts from 1 and is `LAST` for the last; None = the message does not
     count. `aspects` names what it asks, the most particular first. `is_question`: it
     asks even where it is a search ("Wann ist die Bildungskonferenz?"). `is_wish`: it
-    only says what something shall be like ("mit Kinderbetreuung").
+    only says what something shall be like ("mit Kinderbetreuung"). `asks_whether`:
+    it asks whether there is something ("Gibt es Ermäßigung?"). `seeks_partners`: it
+    looks for others to work with ("Wer macht noch BNE?"). `wants_list`: it wants to see
+    the list again. `is_bare`: it names nothing of its own ("und wo sitzen die?").
+    `words` are what it names else, folded.
     """
 
     position: int | None
     aspects: tuple[str, ...]
     is_question: bool = False
     is_wish: bool = False
+    asks_whether: bool = False
+    seeks_partners: bool = False
+    wants_list: bool = False
+    is_bare: bool = False
+    words: tuple[str, ...] = ()
 
     def index(self, count: int) -> int | None:
         """Return which of so many items is meant, from 0; None = not said."""
@@ -39,14 +50,36 @@ def read_reference(text: str) -> Reference:
     """Return which item a message points at and what it wants to know."""
     said = fold(text)
     position = next((n for n, p in _patterns("positions") if p.search(said)), None)
-    aspects = tuple(name for name, p in _patterns("aspects") if p.search(said))
-    is_question = any(p.search(said) for _, p in _patterns("questions"))
-    is_wish = any(p.search(said) for _, p in _patterns("wishes"))
-    number = None if position is None else int(position)
-    return Reference(number, aspects, is_question, is_wish)
+    words = tuple(_words(said))
+    return Reference(
+        position=None if position is None else int(position),
+        aspects=tuple(n for n, p in _patterns("aspects") if p.search(said)),
+        is_question=_fits("questions", said),
+        is_wish=_fits("wishes", said),
+        asks_whether=_fits("whether", said),
+        seeks_partners=_fits("partners", said),
+        wants_list=_fits("again", said),
+        is_bare=not words and not _fits("addressing", said),
+        words=words,
+    )
 
 
-@lru_cache(maxsize=4)
+def _fits(table: str, said: str) -> bool:
+    return any(pattern.search(said) for _, pattern in _patterns(table))
+
+
+def _words(said: str) -> Iterator[str]:
+    """Yield the words that neither point nor ask nor fill."""
+    rest = said
+    for table in ("positions", "aspects"):
+        for _, pattern in _patterns(table):
+            rest = pattern.sub(" ", rest)
+    for token in tokenize(rest):
+        if not lexicon.is_filler(token.folded):
+            yield token.folded
+
+
+@lru_cache(maxsize=8)
 def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     path = files("catalog.language").joinpath("references.toml")
     found: dict[str, str] = tomllib.loads(path.read_text("utf-8"))[table]

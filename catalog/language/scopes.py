@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from catalog.language.sentence import Sentence
@@ -29,6 +30,9 @@ _KEPT_WHEN_WEAK = frozenset(("topic", "kind", "actor", "place"))
 _BOUNDARY = re.compile(r"[.,;:!?()\n/–—…]|\s-\s")
 _STOP = re.compile(r"[.!?\n]")
 _MATTERS = frozenset(("topic", "kind"))
+# "Für Kinder nix", "für die Großen nichts"
+_WITHOUT = "ohne"
+_LONGEST_AUDIENCE = 3
 _LISTED = re.compile(r"\s*,\s*")
 
 
@@ -134,7 +138,7 @@ class Scope:
             return {}
         last = negator.last
         is_weak = self._is_weak(negator)
-        while last + 1 < len(self._words) and self._words[last + 1] in words_of("weak"):
+        while last + 1 < self._end(last) and self._words[last + 1] in words_of("weak"):
             last += 1
         spared = _LEARNT if self._is_about_ability(negator) else frozenset()
         spared = _KEPT_WHEN_WEAK if is_weak else spared
@@ -199,7 +203,7 @@ class Scope:
         ):
             return True
         if negator.is_strict:
-            return False
+            return self._is_needed(negator)
         if before[:1] == ["ob"]:
             return True
         if not pattern_of("question").match(" ".join(clause)):
@@ -210,18 +214,31 @@ class Scope:
         )
         return negator.word != "not" or not has_asked
 
+    def _is_needed(self, negator: Negator) -> bool:
+        """Whether nothing goes without it: "ohne Nachhilfe wird das nichts"."""
+        if self._words[negator.first] != _WITHOUT:
+            return False
+        after = self._words[negator.last + 1 : self._end(negator.last)]
+        return any(
+            one in words_of("needing") and other in words_of("needed_by")
+            for one, other in pairwise(after)
+        )
+
     def _is_weak(self, negator: Negator) -> bool:
         """Whether "nicht nur" or "muss nicht" leaves the choice open."""
         if negator.word == "either":
             return True
-        following = self._words[negator.last + 1 : negator.last + 2]
+        behind = min(negator.last + 2, self._end(negator.last))
+        following = self._words[negator.last + 1 : behind]
         if not negator.is_strict and not words_of("weak").isdisjoint(following):
             return True
         clause = self._words[self._starts[negator.first] : negator.first]
         return negator.word == "not" and not words_of("weak_before").isdisjoint(clause)
 
     def _is_about_ability(self, negator: Negator) -> bool:
-        clause = self._words[self._starts[negator.first] : self._end(negator.first)]
+        first, end = self._sentence.clause(negator.first)
+        start = max(first, self._starts[negator.first])
+        clause = self._words[start : min(end, self._end(negator.first))]
         return not words_of("ability").isdisjoint(clause) and negator.word in (
             "not",
             "no",
@@ -303,16 +320,28 @@ class Scope:
         """Whether nothing but the end of the clause follows that could be meant."""
         following = self._words[negator.last + 1 : self._end(negator.last)]
         if negator.word == "no":
-            return bool(following) and following[0] in words_of("wish")
+            # "Musikschule brauche ich keine" denies what it goes back to.
+            is_pronoun = self._words[negator.first] in words_of("none")
+            return following[0] in words_of("wish") if following else is_pronoun
         if negator.word == "nothing":
-            before = self._words[negator.first - 1] if negator.first else ""
-            if not following:
-                return before in words_of("nothing_goes")
-            return following[0] in words_of("nothing_for")
+            if following:
+                return following[0] in words_of("nothing_for")
+            return self._goes_nothing(negator)
         if following[:1] == ["und"]:
             # "… ich nicht und turnen mag ich auch nicht"
             return any(word in words_of("not") for word in following)
         return words_of("behind").issuperset(following)
+
+    def _goes_nothing(self, negator: Negator) -> bool:
+        """Whether it is at the end of "da geht bei mir nix" or of "für Kinder nix"."""
+        start = self._starts[negator.first]
+        before = list(self._words[start : negator.first])
+        while before and before[-1] in words_of("before") - words_of("nothing_goes"):
+            before.pop()
+        if before[-1:] and before[-1] in words_of("nothing_goes"):
+            return True
+        is_short = 1 < len(before) <= _LONGEST_AUDIENCE
+        return is_short and before[0] in words_of("nothing_for")
 
     def _last_named(self, start: int, position: int) -> list[Named]:
         """Return what stands last before a position, and what is joined to it."""
@@ -352,14 +381,18 @@ class Scope:
             named
             for named in self._named
             if start <= named.first < end
-            and words_of("joining").isdisjoint(
-                self._words[min(first, named.first) : max(last, named.last) + 1]
-            )
+            and words_of("joining").isdisjoint(self._between(named, first, last))
         ]
         nearest = min(
             inside, key=lambda n: max(n.first - last, first - n.last), default=None
         )
         return None if nearest is None else nearest.condition
+
+    def _between(self, named: Named, first: int, last: int) -> list[str]:
+        """Return the words between a condition and some tokens."""
+        if named.last < first:
+            return self._words[named.last + 1 : first]
+        return self._words[last + 1 : named.first]
 
     def taken_back(self) -> dict[Condition, Reach]:
         """Return what somebody corrects: "am Montag, nein, lieber am Dienstag"."""
@@ -410,6 +443,26 @@ class Scope:
                     found[target.condition] = Reach.RULED_OUT
         return found
 
+    def complained_of(self) -> dict[Condition, Reach]:
+        """Return for whom something is that was found and is not wanted."""
+        found: dict[Condition, Reach] = {}
+        text = self._sentence.normal
+        if self._sentence.text.rstrip().endswith("?"):
+            return found
+        for match in pattern_of("complaining").finditer(text):
+            _, last = self._sentence.indexes(match)
+            for named in self._named:
+                if named.first == last + 1 and named.condition.field == "target_group":
+                    found[named.condition] = Reach.RULED_OUT
+        return found
+
+
+def is_denied(words: Sequence[str], index: int, end: int) -> bool:
+    """Whether a word of a clause is not wanted: "kein Yoga", "Yoga mag ich nicht"."""
+    if index and words[index - 1] in words_of("no"):
+        return True
+    return end > index + 1 and words[end - 1] in words_of("not")
+
 
 def _alike(field: str) -> frozenset[str]:
     """Return the fields one of which may take the place of another."""
@@ -437,5 +490,5 @@ def _ruled_out(conditions: Sequence[Condition]) -> dict[Condition, Reach]:
     elif fields & {"weekday", "dates"}:
         left = {"daytime"}
     return {c: Reach.RULED_OUT for c in conditions if c.field not in left} | {
-        c: Reach.DROPPED for c in conditions if c.field in left & {"daytime"}
+        c: Reach.DROPPED for c in conditions if c.field in left & {"daytime", "kind"}
     }

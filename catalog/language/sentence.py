@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from catalog.language.clauses import Role, roles
+from catalog.language.clauses import Role, clauses, roles
 from catalog.language.text import Token, tokenize
 from catalog.records import Condition, Correction
 
@@ -43,6 +43,14 @@ class Sentence:
     def roles(self) -> list[Role]:
         """What the clause of each token does: asks, tells, greets."""
         return roles(self.text, self.tokens)
+
+    @cached_property
+    def _clauses(self) -> list[tuple[int, int]]:
+        return clauses(self.text, self.tokens)
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """Return the first token of the clause of a token and the one behind it."""
+        return next(clause for clause in self._clauses if index < clause[1])
 
     def free(self, first: int, last: int) -> bool:
         """Whether nobody took any of these tokens (both ends included)."""

@@ -88,7 +88,7 @@ def named(clock: Clock, match: re.Match[str]) -> Span:
 
 def bare_day(clock: Clock, match: re.Match[str]) -> Span:
     """Read "am 24.": the next day with this number."""
-    day = clock.day_of_month(int(match["d"]))
+    day = clock.day_of_month(int(match["d"] or match.groupdict()["d2"]))
     return day, day
 
 
@@ -97,6 +97,17 @@ def months(clock: Clock, match: re.Match[str]) -> Span | None:
     last = clock.month(_month_number(match["m"]), _year(match["y"]))[1]
     month = _month_number(match["m1"])
     first = date(last.year - (month > last.month), month, 1)
+    return (first, last) if first <= last else None
+
+
+def parts_of_months(clock: Clock, match: re.Match[str]) -> Span | None:
+    """Read "Ende Februar bis Anfang April"."""
+    groups = match.groupdict()
+    whole = clock.month(_month_number(match["m"]), None)
+    last = _part_of(match["part"], whole)[1]
+    month = _month_number(match["m1"])
+    begin = clock.month(month, last.year - (month > last.month))
+    first = _part_of(groups.get("part1"), begin)[0]
     return (first, last) if first <= last else None
 
 
@@ -186,11 +197,12 @@ def new_year(clock: Clock, _: re.Match[str]) -> Span:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def calendar_year(_: Clock, match: re.Match[str]) -> Span | None:
-    """Read "im Jahr 2027"; a number alone is no year."""
-    if not (match["lead"] or match["p"]):
-        return None
+def calendar_year(clock: Clock, match: re.Match[str]) -> Span | None:
+    """Read "im Jahr 2027"; a number alone is only the next year, and at the end."""
     year = int(match["y"])
+    is_next = year == clock.today.year + 1 and match["end"] is not None
+    if not (match["lead"] or match["p"] or is_next):
+        return None
     return date(year, 1, 1), date(year, 12, 31)
 
 

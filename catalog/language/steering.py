@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from catalog.language.sentence import Sentence
+from catalog.language.text import fold, tokenize
+from catalog.records import Condition
 
 # What is forgotten when something does not matter.
 FIELDS = {
@@ -32,12 +34,41 @@ def indifferent_fields(sentence: Sentence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field for name in names for field in FIELDS[name]))
 
 
+def taken_out(sentence: Sentence, found: Sequence[Condition]) -> tuple[Condition, ...]:
+    """Return what a message takes out of the search: "Samstag wieder raus"."""
+    table = _table()["taken_out"]
+    out = []
+    for condition in found:
+        first, last = sentence.tokens_of(condition)
+        words = [token.folded for token in sentence.tokens]
+        after, before = " ".join(words[last + 1 :]), " ".join(words[:first])
+        if re.fullmatch(table["after"], after) or re.search(table["before"], before):
+            out.append(condition)
+    return tuple(out)
+
+
 def moves(sentence: Sentence) -> tuple[str, ...]:
     """Take words like "näher"; return which way the search is moved.
 
     nearer, farther, later, earlier.
     """
     return tuple(dict.fromkeys(_taken(sentence, _moves())))
+
+
+def says_skip(text: str) -> bool:
+    """Whether a message only leaves a question open: "egal", "weiß nicht"."""
+    said = " ".join(token.folded for token in tokenize(text) if token.folded.isalnum())
+    return re.fullmatch(_table()["skip"], said) is not None
+
+
+def is_undecided(text: str) -> bool:
+    """Whether somebody does not know yet what it is to be."""
+    return re.search(_table()["undecided"], fold(text)) is not None
+
+
+def speaks_of_self(text: str) -> bool:
+    """Whether somebody tells of himself: "Ich habe keinen Abschluss"."""
+    return re.search(_table()["self"], fold(text)) is not None
 
 
 def _taken(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[str]:

@@ -7,17 +7,16 @@ gesponnen" for nothing for the elderly. Where a person lives counts, and how old
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from catalog.language import lexicon, wordsets
 from catalog.language.clauses import Role, is_break
 from catalog.language.numbers import NUMBERS
+from catalog.language.scopes import is_denied
 from catalog.language.sentence import Sentence
-from catalog.language.text import Token, fold, is_german, lemma
+from catalog.language.tales import is_participle, is_preterite, lists, words_of
+from catalog.language.text import Token, fold, lemma
 from catalog.records import Condition
 
 # Who names one of these in a request need not mean the place of a story.
@@ -32,11 +31,6 @@ _PAST_FIELDS = frozenset(
 )
 # Whom a person counts himself among: "ich bin aus Syrien geflüchtet".
 _OWN_GROUPS = frozenset("arbeitsuchende zugewanderte fachkraefte senioren".split())
-_PARTICIPLE = re.compile(
-    r"(?:[a-z]{2,6})?ge[a-z]{2,}(?:t|en)|(?:ver|be|er|ent|zer|unter)[a-z]{3,}(?:t|en)"
-    r"|[a-z]{2,}iert"
-)
-_WEAK_PRETERITE = re.compile(r"([a-z]+?)e?te(?:n|st)?")
 _GROUP = ("kind", "gruppe")
 _LONGEST_AUDIENCE = 4
 _FOR_OWN = re.compile(
@@ -45,6 +39,9 @@ _FOR_OWN = re.compile(
 _OWNER = re.compile(r"(?:mein|unser)\w*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WHENCE = re.compile(r"\baus (?:der|dem|unserer|unserem|meiner|meinem)$")
+_WE_ARE = re.compile(
+    r"\b(?:wir|wir sind|wir als|fuer (?:unser|mein)\w*)(?: (?:eine?n?|ne|n))?(?: \w+e[nrs]?)?$"
+)
 _LONGEST_NAME = 3
 _SHORTEST_TALE = 2
 _SCHOOL_CLASS = re.compile(r"\bkl(?:asse)?\b")
@@ -53,26 +50,14 @@ _DURATION = re.compile(r"(?:\d+|[a-z]+) jahren?(?: lang)?")
 
 
 @lru_cache(maxsize=1)
-def _lists() -> Mapping[str, Any]:
-    path = files("catalog.language").joinpath("telling.toml")
-    return tomllib.loads(path.read_text("utf-8"))
-
-
-@lru_cache(maxsize=16)
-def words_of(name: str) -> frozenset[str]:
-    """Return one list of folded words."""
-    return frozenset(_lists()[name].split())
-
-
-@lru_cache(maxsize=1)
 def _idioms() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_lists()['idioms'])})\b")
+    return re.compile(rf"\b(?:{'|'.join(lists()['idioms'])})\b")
 
 
 @lru_cache(maxsize=1)
 def _closing() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{_lists()['closing']})((?: [a-z-]+){{1,{_LONGEST_NAME}}})$"
+        rf"\b(?:{lists()['closing']})((?: [a-z-]+){{0,{_LONGEST_NAME}}})$"
     )
 
 
@@ -83,26 +68,25 @@ def take_idioms(sentence: Sentence) -> None:
 
 
 def take_signature(sentence: Sentence) -> None:
-    """Take the name under a letter: "Viele Grüße, Helga W."."""
+    """Take the greeting and the name under a letter: "Viele Grüße, Helga W."."""
     match = _closing().search(sentence.normal)
     if match is None:
         return
     before = sentence.normal[: match.start()].split()
-    if all(map(lexicon.is_function_word, before)):
+    is_thanks = "dank" in match[0].split(match[1] or " ")[0]
+    if is_thanks and all(map(lexicon.is_function_word, before)):
         # "Nein danke. Pilates" is no letter.
         return
-    first = len(sentence.tokens) - len(match[1].split())
-    names = range(first, len(sentence.tokens))
-    words = [sentence.tokens[index].folded for index in names]
+    words = match[1].split()
     if any(map(lexicon.is_asking, words)) or any(map(lexicon.is_marking, words)):
         return
-    for index in names:
+    for index in range(sentence.indexes(match)[0], len(sentence.tokens)):
         sentence.take(index, index)
 
 
 @lru_cache(maxsize=1)
 def _learner() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_lists()['learner'])})\b")
+    return re.compile(rf"\b(?:{'|'.join(lists()['learner'])})\b")
 
 
 class Telling:
@@ -168,15 +152,15 @@ class Telling:
     @staticmethod
     def _is_past(tokens: Sequence[Token]) -> bool:
         words = [token.folded for token in tokens]
-        if any(lexicon.is_asking(word) for word in words):
+        if any(lexicon.is_asking(word) or word in words_of("dream") for word in words):
             return False
-        if any(_is_preterite(word) for word in words):
+        if any(is_preterite(word) for word in words):
             return True
         if words[-1] == "werden" and not _WANTED.isdisjoint(words):
             return not words_of("once").isdisjoint(words)
         has_auxiliary = not words_of("auxiliary").isdisjoint(words)
         return _is_cut_short(tokens) or (
-            has_auxiliary and any(_is_participle(token) for token in tokens)
+            has_auxiliary and any(is_participle(token) for token in tokens)
         )
 
     def is_past(self, index: int) -> bool:
@@ -203,6 +187,12 @@ class Telling:
     def is_wish_for(self, index: int) -> bool:
         """Whether the clause of a word or a later one asks for something."""
         return Role.REQUEST in self._roles[index:]
+
+    def is_about_request(self, index: int) -> bool:
+        """Whether the clause of a word goes on about what was asked: "Oma macht da mit"."""
+        clause = self.clause(index)
+        words = {self._words[i] for i in clause}
+        return Role.REQUEST in self._roles[: clause.start] and "da" in words
 
     def is_request(self, index: int) -> bool:
         """Whether a word stands in a clause that asks for something."""
@@ -248,9 +238,13 @@ class Telling:
     def _without_topics_beside(self, found: Sequence[Condition]) -> list[Condition]:
         """Leave out what somebody tells of where he asks for something else."""
         first = {c: self._sentence.tokens_of(c)[0] for c in found if c.field == "topic"}
-        if not any(self.is_request(index) for index in first.values()):
+        if not any(self._is_wanted(index) for index in first.values()):
             return list(found)
         return [c for c in found if c not in first or not self._is_chatter(first[c])]
+
+    def _is_wanted(self, index: int) -> bool:
+        end = self.clause(index).stop
+        return self._may_be_asked(index) and not is_denied(self._words, index, end)
 
     def _without_audiences(self, found: Sequence[Condition]) -> list[Condition]:
         """Leave out a group for whom something is: "Puppentheater für die Kitagruppe"."""
@@ -362,7 +356,8 @@ class Telling:
             return has_place or has_wish
         if self._may_be_asked(index) or not has_place or self._is_own_home(index):
             return False
-        return words_of("fitting").isdisjoint(words)
+        is_origin = self._words[max(0, index - 1)] in words_of("from")
+        return is_origin or words_of("fitting").isdisjoint(words)
 
     def _tells(self, condition: Condition, index: int) -> bool:
         if self.is_past(index):
@@ -428,11 +423,17 @@ class Telling:
 
     def _is_actor_told(self, index: int) -> bool:
         """Whether a house only stands in a story: "unsere Kita schließt um vier"."""
-        if self._says_whence(index):
+        if self._says_whence(index) or self._is_asker(index):
             return True
         if not self._asks_besides(index):
             return False
-        if any(lexicon.is_working(self._words[i]) for i in self.clause(index)):
+        clause = [self._words[i] for i in self.clause(index)]
+        is_reason = (
+            self._roles[index] is Role.STATEMENT
+            and lexicon.is_reason(clause[0])
+            and not any(map(lexicon.is_asking, clause))
+        )
+        if is_reason or any(map(lexicon.is_working, clause)):
             return True
         before = self._words[max(0, index - 2) : index]
         after = self._words[index + 1 : index + 2]
@@ -448,6 +449,15 @@ class Telling:
             return True
         is_own = before[-1:] and before[-1] in words_of("own")
         return bool(is_own) and self.is_told(index)
+
+    def _is_asker(self, index: int) -> bool:
+        """Whether those who write are the house: "wir sind ein Verein und suchen …"."""
+        before = " ".join(self._words[max(0, index - 4) : index])
+        after = self._words[index + 1 : index + 2]
+        is_ours = re.search(r"\b(?:mein|unser)\w*(?: \w+)?$", before) is not None
+        return _WE_ARE.search(before) is not None or (
+            is_ours and not words_of("needing").isdisjoint(after)
+        )
 
     def _is_membership(self, index: int) -> bool:
         """Whether somebody says where he belongs: "bin Kassenwart im Schützenverein"."""
@@ -490,7 +500,7 @@ class Telling:
 def _is_cut_short(tokens: Sequence[Token]) -> bool:
     """Whether a clause leaves out its verb: "gestern erst spät nach Hause gekommen"."""
     last = tokens[-1]
-    is_past = last.folded.startswith("ge") and _is_participle(last)
+    is_past = last.folded.startswith("ge") and is_participle(last)
     is_tale = is_past and len(tokens) > _SHORTEST_TALE
     return is_tale and last.folded not in words_of("describing")
 
@@ -506,28 +516,3 @@ def _is_told_verb(token: Token) -> bool:
         and not lexicon.is_filler(token.folded)
         and not lexicon.is_asking(token.folded)
     )
-
-
-@lru_cache(maxsize=10_000)
-def _is_preterite(word: str) -> bool:
-    """Whether a verb stands in the past tense: "war", "spielte"."""
-    if word in words_of("preterite"):
-        return True
-    match = _WEAK_PRETERITE.fullmatch(word)
-    if match is None or lexicon.is_asking(word) or word in words_of("polite"):
-        return False
-    base = fold(lemma(word))
-    return base in (match[1] + "en", match[1] + "n") and base + "t" != word
-
-
-@lru_cache(maxsize=10_000)
-def _participle(word: str) -> bool:
-    if _PARTICIPLE.fullmatch(word) is None or word in words_of("present"):
-        return False
-    is_infinitive = word.endswith("en") and fold(lemma(word)) == word
-    # "Verdorben" is no infinitive: there is no "verdorbt".
-    return not (is_infinitive and is_german(word[:-2] + "t"))
-
-
-def _is_participle(token: Token) -> bool:
-    return token.text.islower() and _participle(token.folded)

@@ -17,6 +17,7 @@ from catalog.settings import PROJECT_DIR
 WORD = re.compile(
     r"[^\W\d_]{1,2}\d{1,2}\b"  # B1, U3, Ü60
     r"|[^\W\d_]+(?:[:*_/·]-?in(?:nen)?\b)?(?:['’-][^\W\d_]+)*"
+    r"|\d{1,2}s?te[nrsm]?\b"  # 8te, 20sten
     r"|\d+(?:[.,:]\d+)*"
     r"|(?<=[\d .])[-–](?= ?\d)|[€+&]"
 )
@@ -24,6 +25,7 @@ _SHARP = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "–": "-", "’": "'"}
 )
 _GENDER_SIGN = re.compile(r"[:*_/·]-?(?=in(?:nen)?$)")
+_COUNTING = re.compile(r"(?<=\d)s?te[nrsm]?$")
 _UNFOLDED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _SHORT_PARTS = frozenset(
@@ -103,12 +105,17 @@ def slugify(text: str) -> str:
 def tokenize(text: str) -> list[Token]:
     """Split a sentence into words, numbers and the signs that mean something.
 
-    Gender forms are folded to the plain feminine: "Anfänger:innen" → "anfaengerinnen".
+    Gender forms are folded to the plain feminine ("Anfänger:innen" → "anfaengerinnen"),
+    ordinal numbers to their digits ("8te" → "8").
     """
     return [
-        Token(m[0], m.start(), m.end(), fold(_GENDER_SIGN.sub("", m[0])))
+        Token(m[0], m.start(), m.end(), _COUNTING.sub("", _plain(m[0])))
         for m in WORD.finditer(text)
     ]
+
+
+def _plain(word: str) -> str:
+    return fold(_GENDER_SIGN.sub("", word))
 
 
 @lru_cache(maxsize=1)

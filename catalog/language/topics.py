@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from catalog.language import lexicon, professions, telling, wordsets
+from catalog.language import lexicon, professions, tales, wordsets
 from catalog.language.candidates import Candidate, Reader
 from catalog.language.clauses import Role
 from catalog.language.sentence import Sentence
@@ -15,6 +15,7 @@ from catalog.language.text import (
     compound_parts,
     fold,
     is_adjective,
+    is_finite,
     is_german,
     is_infinitive,
     is_noun,
@@ -23,31 +24,40 @@ from catalog.language.text import (
     slugify,
     stems,
 )
-from catalog.language.vocabulary import Topic, Vocabulary, key_of
+from catalog.language.vocabulary import Topic, Vocabulary, key_of, taxonomy
 from catalog.language.wordsets import ClosedValue
 from catalog.records import EXCLUDED, Condition
 
-_LISTING = frozenset(
-    (",", "/", "&", "+", "und", "oder", "bzw.", "bzw", "sowie", ", oder", "und/oder")
+_LISTING = re.compile(
+    r"[,?!\s]*(?:[,/&+?]|(?:u(?:nd)?|o(?:der)?|od|bzw|sowie|und/oder)\b[.,]?"
+    r"(?:\s(?:auch|sonst|vielleicht|evtl|eventuell|gerne?|eben|noch|mal|eine?n?|n|ne|nen"
+    r"|der|die|das|den|dem|im|in|zum|zur)\b\.?)*)\s*",
 )
 _PURPOSE = frozenset(
     "fuer fuers fuern zum zur wegen mit am im an in auf aus von vom nach gegen bei beim".split()
 )
+_EITHER = re.compile(r"\b(?:o|od|oder|bzw)\b|/")
 _ARTICLES = frozenset(
     "der die das den dem des ein eine einen einem einer nen mein meine meinen meinem"
     " meiner unser unsere unseren unserem unserer".split()
 )
+_HOW = frozenset(("wie", "wo", "womit"))
+_DOERS = frozenset(("man", "ich", "wir"))
+_PARTICLES = frozenset("an auf aus ein ab um zu her vor".split())
+_OF_CHILDREN = re.compile(r"[a-z]{4,}kind(?:er|ern)?")
+_UNITS = frozenset(("uhr", "euro", "jahre", "jahren", "km"))
 _OF_THE = frozenset(("des", "eines", "unseres"))
 _NEW_WISH = frozenset("und oder was etwas irgendwas sondern aber lieber".split())
 _NEW_CLAUSE = frozenset(("und", "aber", "doch"))
 _FOUNDING = "existenzgruendung"
 _FIELD = frozenset(("mit", "als", "im"))
-_BOTH = frozenset(("und", "oder", "u.", "&", "+", "/", "sowie", "und/oder"))
 _NOUN = 2
 _MARKED = 3
 _LONG_MESSAGE = 20
 _MOST_SKIPPED = 3
 _SHORTEST_HALF = 3
+# "Hat die Bücherei welche?", "Kann man dort welche ausleihen?"
+_SOME_OF_THEM = re.compile(r"(?<!^)\bwelche(?=$| und | oder | aber | \w+en$)")
 _END = re.compile(r"[.!?;,:\n]\s")
 
 
@@ -57,8 +67,11 @@ def recognise_phrases(sentence: Sentence, vocabulary: Vocabulary) -> list[Condit
     found = list(professions.recognise(sentence, vocabulary))
     first = 0
     while first < len(keys):
-        taken = _phrase_at(sentence, keys, vocabulary, first) or _written_apart(
-            sentence, vocabulary, first
+        taken = (
+            _phrase_at(sentence, keys, vocabulary, first)
+            or _verb_first(sentence, keys, vocabulary, first)
+            or _written_apart(sentence, vocabulary, first)
+            or _about_children(sentence, vocabulary, first)
         )
         if taken is None:
             first += 1
@@ -75,10 +88,10 @@ def _phrase_label(
     sentence: Sentence, vocabulary: Vocabulary, topic: Topic, first: int, last: int
 ) -> str:
     """Return the phrase as it is called, else the word of it that is a name itself."""
-    for word in (
-        _said(sentence, first, last),
-        *(token.folded for token in sentence.tokens[first : last + 1]),
-    ):
+    words = [token.folded for token in sentence.tokens[first : last + 1]]
+    if fold(topic.label) == " ".join(words):
+        return topic.label
+    for word in (" ".join(words), "".join(words), *words):
         called = vocabulary.topic_called(word)
         label = vocabulary.label_of(topic, word)
         if called is topic and label != topic.label:
@@ -98,6 +111,8 @@ def _phrase_at(
 ) -> tuple[Topic, int] | None:
     """Return the longest phrase that begins here; fillers in it do not count."""
     if not sentence.free(first, first) or not vocabulary.begins_phrase(keys[first]):
+        return None
+    if _is_counted(sentence, first):
         return None
     open_keys = {keys[first]}
     found: tuple[Topic, int] | None = None
@@ -130,6 +145,51 @@ def _phrase_at(
     return found
 
 
+def _is_counted(sentence: Sentence, index: int) -> bool:
+    """Whether a word is the unit of a number: "ab 18 Uhr lernen"."""
+    before = sentence.tokens[max(0, index - 1) : index]
+    is_unit = sentence.tokens[index].folded in _UNITS
+    return is_unit and any(token.folded[-1:].isdigit() for token in before)
+
+
+def _verb_first(
+    sentence: Sentence,
+    keys: Sequence[tuple[str, ...]],
+    vocabulary: Vocabulary,
+    first: int,
+) -> tuple[Topic, int] | None:
+    """Return the topic of a question that turns it round: "Wie baut man ein Hochbeet?"."""
+    tokens = sentence.tokens
+    words = [token.folded for token in tokens[max(0, first - 1) : first + 2]]
+    is_question = len(words) == _MARKED and words[0] in _HOW and words[2] in _DOERS
+    if not is_question or not is_finite(words[1]) or lexicon.is_asking(words[1]):
+        return None
+    for last in range(first + 2, min(first + 2 + _MARKED, len(tokens))):
+        if not sentence.free(first, last) or _END.search(sentence.before(last)):
+            break
+        after = tokens[last + 1].folded if last + 1 < len(tokens) else ""
+        particle = after if after in _PARTICLES else ""
+        for verb in (key_of(particle + lemma(words[1])), keys[first]):
+            topic = vocabulary.topic_of(keys[last] + verb) if keys[last] else None
+            matter = vocabulary.topic_of(keys[last])
+            if topic is not None and (
+                matter is None or not vocabulary.is_below(matter.slug, topic.slug)
+            ):
+                return topic, last + (bool(particle) and verb != keys[first])
+    return None
+
+
+def _about_children(
+    sentence: Sentence, vocabulary: Vocabulary, first: int
+) -> tuple[Topic, int] | None:
+    """Return the topic whose name sounds like those it is for: "Pflegekinder"."""
+    word = sentence.tokens[first].folded
+    if not _OF_CHILDREN.fullmatch(word) or not sentence.free(first, first):
+        return None
+    topic = vocabulary.topic_called(word) or vocabulary.topic_called(fold(lemma(word)))
+    return None if topic is None or topic.slug not in taxonomy() else (topic, first)
+
+
 def _goes_on(sentence: Sentence, last: int) -> bool:
     """Whether a word only describes the next one: "lesen alter deutscher Schriften"."""
     token, after = sentence.tokens[last], sentence.tokens[last + 1 : last + 2]
@@ -147,6 +207,8 @@ def _goes_on(sentence: Sentence, last: int) -> bool:
 def _are_together(sentence: Sentence, first: int, last: int, parts: int) -> bool:
     """Whether words can be the parts of a compound: not "morgens Yoga"."""
     words = [token.folded for token in sentence.tokens[first : last + 1]]
+    if any(word.endswith("s") and wordsets.lookup("daytime", word) for word in words):
+        return False
     return len(words) == parts and all(
         is_noun(word) or is_infinitive(word) or not is_german(word) for word in words
     )
@@ -245,16 +307,23 @@ def _closed(value: ClosedValue, start: int, end: int) -> Condition:
     return Condition(value.field, value.value, value.label, start, end)
 
 
+def _inner(part: str) -> tuple[str, ...]:
+    """Return what a part of a compound is about: "Kinder-Malkurs"."""
+    about = () if lexicon.is_course_word(part) else lexicon.content_parts(part)
+    return about or (part,)
+
+
 def _topic_of_rest(
     parts: Sequence[str], vocabulary: Vocabulary, start: int, end: int
 ) -> list[Condition]:
     """Return the topic of a compound without its group and kind ("Schützen")."""
-    words = vocabulary.topical(parts)
+    words = vocabulary.topical([p for part in parts for p in _inner(part)])
     if not words:
         return []
     topic = vocabulary.topic_of_parts(words)
     if topic is not None:
-        return [Condition("topic", topic.slug, topic.label, start, end)]
+        label = vocabulary.label_of(topic, "".join(words))
+        return [Condition("topic", topic.slug, label, start, end)]
     label = "".join(words).capitalize()
     return [Condition("topic", slugify(label), label, start, end, is_known=False)]
 
@@ -268,12 +337,24 @@ def recognise_words(
     Mitsingen" asks for a choir, whatever else stands in some title.
     """
     named = [c for c in found if c.field == "topic"]
+    is_asked = any(
+        sentence.roles[sentence.tokens_of(c)[0]] <= Role.FRAGMENT for c in named
+    )
     candidates = Reader(sentence, vocabulary).candidates()
-    candidates = [c for c in candidates if not _is_beside(c, candidates, found)]
+    refers_back = _SOME_OF_THEM.search(sentence.normal) is not None
+    candidates = [
+        c
+        for c in candidates
+        if not _is_beside(c, candidates, found, refers_back=refers_back)
+    ]
     if len(sentence.tokens) >= _LONG_MESSAGE:
         candidates = _sure(candidates, found)
-    chosen = _chosen(candidates, has_topic=bool(named))
+    asks = Role.REQUEST in sentence.roles
+    chosen = _chosen(candidates, has_topic=bool(named), asks=asks)
+    if is_asked:
+        chosen = [c for c in chosen if c.role <= Role.FRAGMENT]
     chosen = _nearest_told(sentence, chosen, named)
+    chosen = _with_listed(sentence, vocabulary, chosen, candidates, named)
     chosen = list(_without_purposes(sentence, vocabulary, chosen, named))
     return list({c.value: c for c in _conditions(sentence, chosen)}.values())
 
@@ -290,7 +371,11 @@ def _sure(
 
 
 def _is_beside(
-    candidate: Candidate, others: Sequence[Candidate], found: Sequence[Condition]
+    candidate: Candidate,
+    others: Sequence[Candidate],
+    found: Sequence[Condition],
+    *,
+    refers_back: bool,
 ) -> bool:
     """Whether a word stands only in the story of who asks for a house or an event."""
     if candidate.topic is None and candidate.strength == 1:
@@ -302,21 +387,32 @@ def _is_beside(
     ):
         return False
     asked = {c.value for c in found if c.field == "actor_kind"}
-    asked -= telling.words_of("counselling")
-    if asked & telling.words_of("services") or (asked and candidate.is_told):
+    asked -= tales.words_of("counselling") | tales.words_of("schools")
+    if refers_back:
+        return False
+    if asked & tales.words_of("services") or (asked and candidate.is_told):
         return True
     outings = {c.value for c in found if c.field == "kind"}
-    return candidate.is_told and bool(outings & telling.words_of("outings"))
+    return candidate.is_told and bool(outings & tales.words_of("outings"))
 
 
-def _chosen(candidates: Sequence[Candidate], *, has_topic: bool) -> list[Candidate]:
+def _chosen(
+    candidates: Sequence[Candidate], *, has_topic: bool, asks: bool
+) -> list[Candidate]:
     """Return the words that are meant: known before unknown, requests before chatter."""
     known = [c for c in candidates if c.topic is not None]
     unknown = [] if has_topic else [c for c in candidates if c.topic is None]
     strong = [c for c in known if not c.is_weak]
     asked = [c for c in strong if c.role <= Role.FRAGMENT]
+    # "Mein Enkel spielt Fußball, ich suche Seniorensport."
+    asked = [c for c in asked if not c.is_done] or ([] if has_topic else asked)
+    if asks and asked and not has_topic and all(c.is_denied for c in asked):
+        # "Ich schlafe schlecht. Meditation mag ich nicht."
+        return strong
     if asked or has_topic:
         return asked or [c for c in strong if c.role is Role.ASIDE]
+    if known:
+        unknown = [c for c in unknown if c.role <= Role.FRAGMENT]
     best = max((c.strength for c in unknown), default=0)
     meant = _likeliest([c for c in unknown if c.strength == best])
     asides = [c for c in strong if c.role is Role.ASIDE]
@@ -333,7 +429,7 @@ def _nearest_told(
 ) -> list[Candidate]:
     """Return the last matter of a story that ends in "Gibt es dazu einen Kurs?"."""
     roles = sentence.roles
-    is_story = len(chosen) > 1 and all(c.role is Role.STATEMENT for c in chosen)
+    is_story = len(chosen) > 1 and all(c.role >= Role.ASIDE for c in chosen)
     last = chosen[-1].last if chosen else 0
     if named or not is_story or Role.REQUEST not in roles[last:]:
         return list(chosen)
@@ -344,6 +440,40 @@ def _nearest_told(
         or _END.search(sentence.before(index))
     ]
     return [c for c in chosen if not stops or c.first >= stops[-1]]
+
+
+def _with_listed(
+    sentence: Sentence,
+    vocabulary: Vocabulary,
+    chosen: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+    named: Sequence[Condition],
+) -> list[Candidate]:
+    """Add a word nobody knows that is listed beside a topic: "Boule oder Kubb".
+
+    Of "und" and a comma that is sure only where its last part is a topic.
+    """
+    tokens = sentence.tokens
+    spans = [(c.start, c.end) for c in named]
+    spans += [(tokens[c.first].start, tokens[c.last].end) for c in chosen if c.topic]
+    starts, ends = {start for start, _ in spans}, {end for _, end in spans}
+    found = list(chosen)
+    for candidate in candidates:
+        if (
+            candidate.topic is not None
+            or candidate in chosen
+            or candidate.strength < _NOUN
+            or candidate.role > Role.FRAGMENT
+        ):
+            continue
+        start, end = tokens[candidate.first].start, tokens[candidate.last].end
+        between = [sentence.text[e:start].lower() for e in ends if e <= start]
+        between += [sentence.text[end:s].lower() for s in starts if s >= end]
+        joints = [text for text in between if _LISTING.fullmatch(text)]
+        is_kind = vocabulary.broader_of("", candidate.label) is not None
+        if any(is_kind or _EITHER.search(text) for text in joints):
+            found.append(candidate)
+    return sorted(found, key=lambda c: c.first)
 
 
 def _is_asked_noun(candidate: Candidate) -> bool:
@@ -464,13 +594,23 @@ def narrowest(
         )
     ]
     same = [c for n, c in enumerate(named) if c.value in {b.value for b in named[:n]}]
-    return [c for c in found if c not in wide and c not in same]
+    vague = [c for c in said if _is_vague(sentence, c)]
+    if len(vague) == len(said):
+        vague = []
+    return [c for c in found if not any(c in left for left in (wide, same, vague))]
+
+
+def _is_vague(sentence: Sentence, condition: Condition) -> bool:
+    """Whether words go with any topic and are one only by themselves: "fit bleiben"."""
+    first, last = sentence.tokens_of(condition)
+    words = (token.folded for token in sentence.tokens[first : last + 1])
+    return lexicon.is_vague(w for w in words if not lexicon.is_function_word(w))
 
 
 def _are_listed(sentence: Sentence, one: Condition, other: Condition) -> bool:
     first, second = sorted((one, other), key=lambda c: c.start)
     between = sentence.text[first.end : second.start].lower()
-    return between.strip(" ") in _BOTH
+    return between.strip() != "," and _LISTING.fullmatch(between) is not None
 
 
 def recognise_choice(sentence: Sentence, found: Sequence[Condition]) -> list[Condition]:
@@ -480,10 +620,10 @@ def recognise_choice(sentence: Sentence, found: Sequence[Condition]) -> list[Con
     """
     named = sorted((c for c in found if c.field == "topic"), key=lambda c: c.start)
     between = [
-        sentence.text[first.end : second.start].strip(" \n\t").lower()
+        sentence.text[first.end : second.start].lower()
         for first, second in pairwise(named)
     ]
-    if between and all(words in _LISTING for words in between):
+    if between and all(map(_LISTING.fullmatch, between)):
         return [Condition("any_topic", "1", "")]
     return []
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from catalog.language import (
     actors,
+    dates,
     languages,
     levels,
     lexicon,
@@ -46,6 +47,8 @@ _LIFE = (
 ).split()
 
 
+# So near before the care stand the children themselves, and no other thought.
+_BESIDE = re.compile(r"(?: \w+){0,2} ")
 _SIGN_LANGUAGE = "gebaerdensprache"
 
 
@@ -72,7 +75,11 @@ class Understander:
             sentence.take(*sentence.indexes(match))
         telling.take_idioms(sentence)
         indifferent = steering.indifferent_fields(sentence)
-        wanted, unwanted = negations.apply(sentence, self._named(sentence, clock))
+        named = self._named(sentence, clock)
+        out = steering.taken_out(sentence, named)
+        named = [c for c in named if c not in out]
+        indifferent += tuple(dict.fromkeys(c.field for c in out))
+        wanted, unwanted = negations.apply(sentence, named)
         found = [c for c in wanted if c.field not in TIMES]
         found += times.merged(wanted, unwanted, clock)
         found = topics.narrowest(sentence, self._vocabulary, found)
@@ -96,7 +103,8 @@ class Understander:
         found += languages.recognise(sentence)
         for field in _LIFE:
             found += wordsets.recognise(sentence, field)
-        found += wordsets.recognise_pairs(sentence, ("actor_kind", "kind"))
+        found += wordsets.recognise_pairs(sentence)
+        found += dates.recognise_advents(sentence, clock)
         found += topics.recognise_phrases(sentence, self._vocabulary)
         found += places.recognise(sentence, self._gazetteer)
         telling.take_signature(sentence)
@@ -108,13 +116,14 @@ class Understander:
             sentence, wordsets.recognise_compounds(sentence)
         )
         tale = telling.Telling(sentence)
+        found += [*people.in_topics(sentence, found)]
         found += people.recognise(sentence, tale, clock)
         found += wordsets.recognise(sentence, "actor_kind")
         found += wordsets.recognise(sentence, "kind")
         found += topics.recognise_compounds(sentence, self._vocabulary)
         asked = tale.without_told_topics(found)
         found += topics.recognise_words(sentence, self._vocabulary, asked)
-        found = _with_childcare(sentence, found)
+        found = _without_watched(sentence, _with_childcare(sentence, found))
         found = self._with_sign_language(sentence, found)
         found = _without_trainees(found)
         found = [*found, *compounds, *wordsets.kinds_inside(sentence, found)]
@@ -166,6 +175,25 @@ def _follows_course(sentence: Sentence, condition: Condition) -> bool:
     before = [token.folded for token in sentence.tokens[max(0, first - 1) : first]]
     is_named = sentence.tokens[last].folded == _SIGN_LANGUAGE
     return is_named and any(map(lexicon.is_course_word, before))
+
+
+def _without_watched(sentence: Sentence, found: list[Condition]) -> list[Condition]:
+    """Leave out the children somebody looks after: "wo mein Sohn betreut wird"."""
+    cared = [c for c in found if c.field == "childcare"]
+    return [
+        c
+        for c in found
+        if (c.field, c.value) != ("target_group", "kinder")
+        or _is_audience(sentence, c)
+        or not any(
+            _BESIDE.fullmatch(sentence.text, c.end, care.start) for care in cared
+        )
+    ]
+
+
+def _is_audience(sentence: Sentence, condition: Condition) -> bool:
+    first, _ = sentence.tokens_of(condition)
+    return first > 0 and sentence.tokens[first - 1].folded == "fuer"
 
 
 def _with_childcare(sentence: Sentence, found: list[Condition]) -> list[Condition]:

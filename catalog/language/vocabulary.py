@@ -378,11 +378,17 @@ class Vocabulary:
 
     def label_of(self, topic: Topic, folded: str) -> str:
         """Return a topic's label as a person said it: "Handarbeit" stays "Handarbeit"."""
-        said = self._spelled.get(folded, topic.label)
+        said = self._spelled.get(folded) or self._base_form(topic, folded)
         is_other_word = stem(said) != stem(topic.label)
         is_course = bool(lexicon.before_course_word(folded)) and folded not in _usual()
         is_name = is_other_word and not is_course and said != said.lower()
         return said if is_name else topic.label
+
+    def _base_form(self, topic: Topic, folded: str) -> str:
+        """Return the name of a topic that a person inflected: "Tablets"."""
+        base = fold(lemma(folded))
+        is_name = self.topic_called(base) is topic
+        return self._spelled.get(base, topic.label) if is_name else topic.label
 
     def is_rare(self, word: str) -> bool:
         """Whether the word stands in a topic few ask for: nothing is corrected to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from catalog.language import lexicon, wordsets
+from catalog.language import wordsets
 from catalog.language.sentence import Sentence
 from catalog.records import Condition
 
@@ -27,14 +27,15 @@ _SHORT_LIST = re.compile(
 # One short name alone is a weekday where a time follows: "Di abend", "Do 18 Uhr".
 _SHORT_ONE = re.compile(
     rf"\b(?:am |jeden |immer )?(?P<day>{'|'.join(_SHORT)})"
-    r"(?=s? (?:abends?|vormittags?|nachmittags?|mittags?|frueh|ab \d|um \d|nach \d|\d{1,2}"
+    r"(?=s? (?:abends?|vormittags?|nachmittags?|mittags?|frueh|ab \d|um \d|nach \d"
+    r"|\d{1,2} (?:bis|-) \d{1,2}(?![.]?\d)|\d{1,2}"
     r"(?:[.:]\d\d)? ?(?:uhr|h)\b))"
     rf"|\b(?:am|jeden) (?P<only>{'|'.join(_SHORT)})\b"
 )
 _SETS = (
     (
         re.compile(
-            r"\b(?:(?:am|an|den|jedes) )*wochenenden?\b|\b(?:am|jedes) we\b|\bwochenends\b"
+            r"\b(?:(?:am|an|den|jedes) )*wochen ?enden?\b|\b(?:am|jedes) we\b|\bwochenends?\b(?!-)"
         ),
         "6,7",
         "am Wochenende",
@@ -51,7 +52,7 @@ _SETS = (
 # A day at the end of a word ("Familiensonntag") or at its beginning ("Montagskurs").
 _IN_WORD = re.compile(
     rf"\b[a-z]{{4,}}(?P<last>{'|'.join(_FULL)})s?\b"
-    rf"|\b(?P<first>{'|'.join(_FULL)})s(?P<rest>[a-z]+)\b|\bwochenend(?P<rest2>[a-z]+)\b"
+    rf"|\b(?P<first>{'|'.join(_FULL)})s(?P<rest>[a-z]+)\b|\bwochenend-?(?P<rest2>[a-z]+)\b"
 )
 ALL = frozenset(range(1, 8))
 
@@ -94,7 +95,7 @@ def _in_words(sentence: Sentence) -> list[Condition]:
         first, last = sentence.indexes(match)
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
         rest = match["rest"] or match["rest2"]
-        if rest and not lexicon.is_course_word(rest):
+        if rest and not wordsets.is_format(rest):
             continue
         name = match["last"] or match["first"]
         if name:

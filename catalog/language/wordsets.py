@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +18,11 @@ from catalog.records import Condition
 _NO_FIELDS = ("keywords", "parts", "heads", "starts", "groups")
 # What is a value as a whole says nothing by its parts: "Jugendtreff".
 _WHOLE = ("actor_kind", "kind")
+_PAIRED = (
+    "actor_kind kind funding target_group price accessibility delivery_mode certificate"
+    " registration reduction skill"
+).split()
+_ENDING = re.compile(r"(?<=[a-z]{6})e[nmrs]?$")
 _SHORTEST_REST = 3
 # A person or a house is named after what is done there, and is something else.
 _DERIVED = re.compile(r"[a-z]{3}er(?:ei(?:en)?|in|innen)?$")
@@ -160,6 +165,11 @@ def _is_verb_form(folded: str) -> bool:
     return is_infinitive(folded) or (is_infinitive(base) and fold(base) != folded)
 
 
+def is_format(word: str) -> bool:
+    """Whether a word says what kind of offer is wanted and nothing else: "Treff"."""
+    return lexicon.is_course_word(word) or lookup("kind", word) is not None
+
+
 @lru_cache(maxsize=3)
 def _compound_parts(position: str) -> tuple[tuple[str, ClosedValue], ...]:
     """Return first or last parts of compounds with what they mean, the longest first."""
@@ -234,14 +244,24 @@ def kinds_inside(sentence: Sentence, found: Sequence[Condition]) -> Iterator[Con
                 )
 
 
-def recognise_pairs(sentence: Sentence, fields: Iterable[str]) -> list[Condition]:
+def _in_one(word: str) -> ClosedValue | None:
+    forms = (word, _ENDING.sub("", word))
+    return next((v for f in _PAIRED for w in forms if (v := words_of(f).get(w))), None)
+
+
+def recognise_pairs(sentence: Sentence) -> list[Condition]:
     """Take words of the closed sets that were typed as two: "Kinder Garten"."""
     tokens = sentence.tokens
     found = []
     for index in range(len(tokens) - 1):
-        pair = tokens[index].folded + tokens[index + 1].folded
-        value = next((v for f in fields if (v := words_of(f).get(pair))), None)
-        if value is not None and sentence.free(index, index + 1):
+        first, second = tokens[index].folded, tokens[index + 1].folded
+        value = _in_one(first + second)
+        if value is None or sentence.before(index + 1).strip():
+            continue
+        # "Online Kurs" says it with one of its words.
+        words = words_of(value.field)
+        is_said = value.field not in _WHOLE and (first in words or second in words)
+        if not is_said and sentence.free(index, index + 1):
             start, end = sentence.take(index, index + 1)
             found.append(Condition(value.field, value.value, value.label, start, end))
     return found

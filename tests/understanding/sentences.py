@@ -34,6 +34,7 @@ DEVELOPMENT = (
     "market_day.yml",
     "evening_chat.yml",
     "quick_messages.yml",
+    "stories.yml",
 )
 # Fields whose expected values are labels a person would say.
 _LABELLED = ("topic", "place")

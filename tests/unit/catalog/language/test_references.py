@@ -47,3 +47,78 @@ def test_most_particular_aspect_first(text, aspect):
         assert aspect in found
     else:
         assert found[0] == aspect
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("kann ich mir das in den Kalender packen?", "calendar"),
+        ("warum das denn", "reason"),
+        ("ist das verschoben worden", "status"),
+        ("fällt der Kurs aus?", "status"),
+        ("findet das statt?", "takes_place"),
+        ("wo findet das statt?", "where"),
+        ("wie lang geht das so an einem Abend?", "when"),
+        ("welcher ist am günstigsten", "price"),
+        ("wie oft trifft man sich da", "remaining"),
+        ("wo sitzen die?", "where"),
+    ],
+)
+def test_further_aspects(text, aspect):
+    assert read_reference(text).aspects[0] == aspect
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["am 5. Dezember", "zum ersten Mal", "am 2.3.", "letzte Woche", "Erste Hilfe"],
+)
+def test_days_and_names_count_nothing(text):
+    assert read_reference(text).position is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Preis?", "wo sitzen die?", "adresse bitte", "und was kostet das zweite"]
+)
+def test_bare(text):
+    assert read_reference(text).is_bare
+
+
+@pytest.mark.parametrize(
+    "text", ["wie spät ist es", "wo wohnst du", "Wo melde ich mein Auto an?"]
+)
+def test_not_bare(text):
+    assert not read_reference(text).is_bare
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer macht noch BNE mit Kitas?",
+        "Wir suchen Kooperationspartner",
+        "suchen die noch Partner?",
+        "Mit wem können wir zusammenarbeiten?",
+        "wer bietet hier auch Theater an",
+    ],
+)
+def test_seeks_partners(text):
+    assert read_reference(text).seeks_partners
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tanzen mit meinem Partner",
+        "ich habe keinen Partner zum Tanzen",
+        "wer macht das noch",
+        "Kurs: Zusammenarbeit im Team",
+    ],
+)
+def test_seeks_no_partners(text):
+    assert not read_reference(text).seeks_partners
+
+
+@pytest.mark.parametrize(
+    "text", ["zurück zur Liste", "zeig mir nochmal die Angebote", "wo waren wir"]
+)
+def test_wants_the_list_again(text):
+    assert read_reference(text).wants_list
