@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def is_in_danger(text: str) -> bool:
     """Whether somebody writes of an end of life or of violence done to them."""
-    said = fold(text)
+    said = _idiom().sub(" ", fold(text))
     return bool(_danger().search(said)) and not _not_meant().search(said)
 
 
@@ -59,6 +59,11 @@ def _danger() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _not_meant() -> re.Pattern[str]:
     return re.compile(rf"(?:{_table()['danger']['not_meant']})")
+
+
+@lru_cache(maxsize=1)
+def _idiom() -> re.Pattern[str]:
+    return re.compile(_table()["danger"]["idiom"])
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,8 @@ from tests.understanding.sentences import DEVELOPMENT, sentences
         "ich habe angst vor meinem vater",
         "ich werde zu Hause geschlagen",
         "ICH DENKE AN SELBSTMORD",
+        "der bringt mich um",
+        "der Stress bringt mich um, ich will nicht mehr leben",
     ],
 )
 def test_danger_is_noticed(text):
@@ -39,6 +41,8 @@ def test_danger_is_noticed(text):
         "macht ihr um 18 Uhr Schluss?",
         "Schlagzeug für meinen Sohn",
         "wann ist Anmeldeschluss",
+        "Yoga, der Stress im Büro bringt mich noch um",
+        "notfalls auch samstags",
     ],
 )
 def test_other_matters_are_no_danger(text):
