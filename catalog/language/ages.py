@@ -212,6 +212,7 @@ _SEVERAL = re.compile(
     rf"((?:{_DIGITS}|{_SPELLED})(?:(?: und| u| &| [+])? (?:{_DIGITS}|{_SPELLED}))+)"
     rf"(?: ?{_YEARS})?\b{_NO_AGE}"
     rf"|\b((?:{_DIGITS}|{_SPELLED}) und (?:{_DIGITS}|{_SPELLED})) ?{_YEARS}\b"
+    rf"|\bsie (?:sind|werden) {_NOW}({_DIGITS} (?:und|u) {_DIGITS})\b{_NO_AGE}"
 )
 _EXACT = (
     re.compile(
@@ -230,7 +231,7 @@ _EXACT = (
     re.compile(rf"\b{OWNER} (?!(?:{_NOT_A_NAME})\b)[a-z]+ {_IS}({_DIGITS})\b{_NO_AGE}"),
     re.compile(
         rf"\b(?:ich|bin|ich bin(?: die| der)? [a-z]+|bin (?:die|der) [a-z]+|alter|werde?"
-        rf"|(?:er|sie|der|die) (?:ist|is|wird)) {_NOW}({_DIGITS})\b{_NO_AGE}"
+        rf"|(?:er|sie|der|die) (?:ist|is|wird)|sie (?:sind|werden)) {_NOW}({_DIGITS})\b{_NO_AGE}"
     ),
     re.compile(
         r"\b(?:er|sie|der|die) (?:ist|wird) (?:jetzt |bald |schon |fast |grade? |gerade )*"
@@ -504,7 +505,7 @@ def _is_of_children(sentence: Sentence, match: re.Match[str]) -> bool:
 def _several(sentence: Sentence) -> Iterator[Condition]:
     """Read the ages of several children: "für meine Jungs, 5 und 8"."""
     for match in sentence.find(_SEVERAL):
-        words = (match[1] or match[2]).split()
+        words = (match[1] or match[2] or match[3]).split()
         ages = [_years(word) for word in words if word not in ("und", "u", "&", "+")]
         start, end = sentence.take(*sentence.indexes(match))
         for years in ages:

@@ -55,6 +55,7 @@ _CLAUSE_END = re.compile(r"[.!?;:]")
 _TOLD_OF = frozenset("was etwas mehr alles viel irgendwas bisschen".split())
 _OWN = frozenset("mein meine unser unsere".split())
 _I = "ich"
+_WE = "wir"
 _FOR = frozenset(("fuer", "fuers", "gegen"))
 _ACTING = frozenset(("tun", "machen", "getan"))
 _CAUSES = frozenset(("wegen", "nach", "trotz", "seit"))
@@ -279,11 +280,13 @@ class Reader:
         token = self._tokens[index]
         after = [token.folded for token in self._tokens[index + 1 : index + 2]]
         if any(word in _OWN for word in before[-1:]):
-            # "Mein Rücken macht nicht mehr mit."
-            return any(
+            # "Mein Rücken macht nicht mehr mit", "mein Rücken!!!"
+            return self._sentence.clause(index) == (index - 1, index + 1) or any(
                 is_finite(word) or (is_verb(word) and lexicon.is_filler(word))
                 for word in after
             )
+        if token.text.islower() and after == [_WE]:
+            return is_infinitive(token.folded)
         is_mine = token.text.islower() and after == [_I]
         return is_mine and is_infinitive(token.folded + "en")
 

@@ -208,7 +208,7 @@ def _tells(words: Sequence[str]) -> bool:
         return True
     second = 2 if words[0] in _OWNERS else 1
     is_kin = words[0] in _OWNERS or words[0] in tales.words_of("kin")
-    if is_kin and any(map(_is_third_person, words[second : second + 1])):
+    if is_kin and _does(words, second):
         return True
     if words[0] in _ARTICLES and len(words) > 2 and is_noun(words[1]):
         return is_finite(words[2]) or _is_plural_verb(words)
@@ -218,7 +218,22 @@ def _tells(words: Sequence[str]) -> bool:
         return True
     if len(words) > 1 and words[-1] in tales.words_of("gone_through"):
         return True
+    if _is_verb_alone(words):
+        return True
     return not _PERSONS.isdisjoint(words) and any(is_finite(word) for word in words)
+
+
+def _is_verb_alone(words: Sequence[str]) -> bool:
+    """Whether "ich" was left out: "schreibe gerade einen Krimi"."""
+    is_now = any(word in tales.words_of("nowadays_doing") for word in words[1:2])
+    return is_now and words[0].endswith("e") and is_verb(words[0])
+
+
+def _does(words: Sequence[str], second: int) -> bool:
+    """Whether somebody's verb follows, or where he lives: "meine Cousine in A. strickt"."""
+    if words[second : second + 1] == ["in"]:
+        return any(map(_is_third_person, words[second + 2 : second + 4]))
+    return any(map(_is_third_person, words[second : second + 1]))
 
 
 def _is_third_person(word: str) -> bool:

@@ -58,7 +58,10 @@ _LIMIT = (
     r"(?: (?:um|ca|circa|etwa|so|gegen|spaetestens|schon|maximal|max|hoechstens))*"
 )
 _AT = (
-    re.compile(rf"\b{_LIMIT} {_time('1')}{_OCLOCK}(?: {_PART_OF_DAY})?\b"),
+    re.compile(
+        rf"\b(?:(?:frueh|morgens) (?=vor |bis ))?{_LIMIT} {_time('1')}{_OCLOCK}"
+        rf"(?: {_PART_OF_DAY})?\b"
+    ),
     re.compile(rf"\b{_LIMIT} {_NO_DATE}{_time('1')} {_PART_OF_DAY}\b"),
     # There is no such month: "um 19.30".
     re.compile(

@@ -63,12 +63,22 @@ _FOR = frozenset(("fuer", "fuers", "fuern"))
 _BEFORE_GROUP = frozenset("den die das alle".split())
 _OTHERS_BEFORE = frozenset("die der den das ihre ihr sein seine".split())
 # "Rezepte von meiner Oma" are not for her.
-_FROM_OTHERS = re.compile(rf"\b(?:vom?|von)(?: {OWNER})? $")
+_FROM_OTHERS = re.compile(rf"\b(?:vom?|von|zum|beim)(?: {OWNER})? $")
 _TOGETHER = re.compile(
     r"\b(?:eltern|mutter|vater|mama|papa)[- ]kind(?:er)?\b(?!-zentrum)"
 )
 _SOURCES = frozenset(("von", "vom"))
 _AIM = frozenset("fuer mit als andern anderen".split())
+_BARE = frozenset(("nachwuchs",))
+_ARTICLES = frozenset("der den dem".split())
+# Who is still to be born does not learn: "unser erstes Kind kommt im Februar".
+_BORN_THEN = r"(?:im \w+|bald|demnaechst|ende \w+|anfang \w+|mitte \w+|am \d{1,2} \w+)"
+_UNBORN = r"(?:kind|baby|zwillinge|drillinge|nachwuchs)"
+_EXPECTED = re.compile(
+    rf"\b{_UNBORN} (?:kommt|kommen) {_BORN_THEN}(?! (?:in|zu|zur|zum|aufs?|nach|mit)\b)"
+    rf"|\b{_BORN_THEN} (?:kommt|kommen) {OWNER} (?:\w+ )?{_UNBORN}(?! (?:in|zu|zur|zum|aufs?|nach|mit)\b)"
+    rf"|\b(?:erwarten|erwarte) (?:\w+ ){{0,2}}{_UNBORN}\b"
+)
 _OF_OTHERS = re.compile(r"(?:sein|ihr)(?:e[nmrs]?)? ")
 
 
@@ -237,7 +247,9 @@ def _is_pet_for(sentence: Sentence, index: int) -> bool:
     words = [token.folded for token in sentence.tokens[max(0, index - 2) : index + 1]]
     is_for = words[-2] in ("fuer", "fuern", "fuers") or words[0] in ("fuer", "mit")
     is_sure = words[-1] in _words_of("pet_nouns") or words[-1].startswith("luett")
-    return is_for and is_sure
+    said = {token.folded for token in sentence.tokens}
+    is_named = words[-2] in ("die", "den") and not said.isdisjoint(("ihnen", "denen"))
+    return (is_for or is_named) and is_sure
 
 
 def _is_pet_name(sentence: Sentence, index: int) -> bool:
@@ -263,6 +275,11 @@ def _is_child_told(sentence: Sentence, telling: Telling, first: int, last: int) 
     said = " ".join(token.folded for token in sentence.tokens[first : last + 1])
     before = sentence.tokens[first - 1].folded if first else ""
     if is_told and (telling.is_learner or _OF_OTHERS.match(said) or before in _SOURCES):
+        return True
+    if said in _BARE and before in _ARTICLES:
+        # "Den Nachwuchs anlernen", but "für den Nachwuchs".
+        return sentence.tokens[max(0, first - 2)].folded not in _AIM
+    if _EXPECTED.search(sentence.normal):
         return True
     after = " ".join(token.folded for token in sentence.tokens[last + 1 : last + 3])
     return _TOLD.match(f" {after}") is not None

@@ -28,6 +28,9 @@ FIELDS = {
 }
 
 
+_OUTDOORS = "raus"
+
+
 def indifferent_fields(sentence: Sentence) -> tuple[str, ...]:
     """Take what somebody says does not matter; return the fields to forget."""
     names = _taken(sentence, _indifference())
@@ -42,6 +45,9 @@ def taken_out(sentence: Sentence, found: Sequence[Condition]) -> tuple[Condition
         first, last = sentence.tokens_of(condition)
         words = [token.folded for token in sentence.tokens]
         after, before = " ".join(words[last + 1 :]), " ".join(words[:first])
+        if condition.field == "daytime" and after == _OUTDOORS and len(found) > 1:
+            # "Sonntags früh raus" takes nothing out.
+            continue
         if re.fullmatch(table["after"], after) or re.search(table["before"], before):
             out.append(condition)
     return tuple(out)

@@ -20,6 +20,8 @@ _PARTICIPLE = re.compile(
 _WEAK_PRETERITE = re.compile(r"([a-z]+?)e?te(?:n|st)?")
 _CAN = "kann"
 _OTHERWISE = "sonst"
+_NO_MORE = "mehr"
+_NOBODY = frozenset(("keiner", "niemand"))
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +68,9 @@ def sounds_like_a_wish(words: Sequence[str]) -> bool:
     said = set(words)
     is_of_others = words[0] in words_of("others")
     return (
-        _is_over(words)
+        _is_said_to_me(words)
+        or (_NO_MORE in words and not _NOBODY.isdisjoint(words))
+        or _is_over(words)
         or (is_of_others and (_wants_from_me(words) or _is_mastered(words)))
         or (_is_course_given(said) and words[0] not in words_of("others"))
         or _is_only_given(words)
@@ -97,6 +101,15 @@ def _wants_from_me(words: Sequence[str]) -> bool:
     return any(
         one in words_of("wanting") and other in words_of("to_me")
         for one, other in pairwise(words)
+    )
+
+
+def _is_said_to_me(words: Sequence[str]) -> bool:
+    """Whether a clause tells what others want: "…, was die Mütter mir sagen wollen"."""
+    return (
+        words[-1] in words_of("wanting")
+        and not words_of("others").isdisjoint(words[1:2])
+        and not words_of("to_me").isdisjoint(words)
     )
 
 

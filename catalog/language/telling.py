@@ -20,17 +20,18 @@ from catalog.language.text import Token, fold, lemma
 from catalog.records import Condition
 
 # Who names one of these in a request need not mean the place of a story.
-_WISHED = frozenset(("topic", "kind", "actor_kind", "actor"))
+WISHED = frozenset(("topic", "kind", "actor_kind", "actor"))
 _AND = frozenset(("und", "oder"))
 _WANTED = frozenset(("wollte", "wollten"))
 _SELF = frozenset(("ich", "wir"))
 _FIRST_PERSON = frozenset("ich wir hab habe haben".split())
 # What a clause about the past says nothing about.
 _PAST_FIELDS = frozenset(
-    "dates weekday daytime price actor_kind target_group childcare delivery_mode".split()
+    "dates weekday daytime price actor_kind target_group childcare delivery_mode"
+    " language".split()
 )
 # Whom a person counts himself among: "ich bin aus Syrien geflüchtet".
-_OWN_GROUPS = frozenset("arbeitsuchende zugewanderte fachkraefte senioren".split())
+OWN_GROUPS = frozenset("arbeitsuchende zugewanderte fachkraefte senioren".split())
 _GROUP = ("kind", "gruppe")
 _LONGEST_AUDIENCE = 4
 _FOR_OWN = re.compile(
@@ -174,15 +175,17 @@ class Telling:
     def is_own(self, index: int) -> bool:
         """Whether a person speaks of himself in the clause of a word."""
         words = [self._words[i] for i in self._told_clause(index)]
-        return not words_of("own").isdisjoint(words)
+        own = words_of("own")
+        if words[0] in words_of("meanwhile"):
+            own -= words_of("being")
+        return not own.isdisjoint(words)
 
     def _told_clause(self, index: int) -> range:
         """Return the clause of a word, with the one it is an aside to."""
         clause = self.clause(index)
-        is_aside = self._roles[index] is Role.ASIDE and clause.start > 0
-        return (
-            range(self._starts[clause.start - 1], clause.stop) if is_aside else clause
-        )
+        while self._roles[clause.start] is Role.ASIDE and clause.start > 0:
+            clause = range(self._starts[clause.start - 1], clause.stop)
+        return clause
 
     def is_wish_for(self, index: int) -> bool:
         """Whether the clause of a word or a later one asks for something."""
@@ -240,7 +243,7 @@ class Telling:
         first = {c: self._sentence.tokens_of(c)[0] for c in found if c.field == "topic"}
         if not any(self._is_wanted(index) for index in first.values()):
             return list(found)
-        return [c for c in found if c not in first or not self._is_chatter(first[c])]
+        return [c for c in found if c not in first or not self.is_chatter(first[c])]
 
     def _is_wanted(self, index: int) -> bool:
         end = self.clause(index).stop
@@ -291,7 +294,8 @@ class Telling:
         last = [t.folded for t in self._sentence.tokens if t.end <= start][-2:]
         return len(last) == _SHORTEST_TALE and _OWNER.fullmatch(last[0]) is not None
 
-    def _is_chatter(self, index: int) -> bool:
+    def is_chatter(self, index: int) -> bool:
+        """Whether a word stands where nothing is asked for, if only in passing."""
         return self._past[index] or self._roles[index] >= Role.STATEMENT
 
     def _without_homes(self, found: Sequence[Condition]) -> list[Condition]:
@@ -312,7 +316,8 @@ class Telling:
         words = [self._words[i] for i in self.clause(index)]
         is_preferred = not words_of("preferring").isdisjoint(words)
         is_asked = self._may_be_asked(index) or is_preferred
-        return is_asked and "auch" not in words
+        is_question = self.is_request(index) and "das" in words
+        return is_asked and (is_question or "auch" not in words)
 
     def _may_be_asked(self, index: int) -> bool:
         return self._roles[index] <= Role.FRAGMENT and not self._past[index]
@@ -326,7 +331,7 @@ class Telling:
             for c in first
             if c.field == "place"
         )
-        has_wish = not asked.isdisjoint(_WISHED) and not self._refers_back()
+        has_wish = not asked.isdisjoint(WISHED) and not self.refers_back()
         return [
             c
             for c in found
@@ -338,7 +343,7 @@ class Telling:
         words = {self._words[i] for i in self.clause(index)}
         return self.is_home(index) and not self._past[index] and bool(words & _SELF)
 
-    def _refers_back(self) -> bool:
+    def refers_back(self) -> bool:
         """Whether a request goes on about what was told: "Gibt es das dort noch?"."""
         return any(
             word in words_of("back") and self.is_request(index)
@@ -351,11 +356,13 @@ class Telling:
             return False
         if self._past[index]:
             is_left = self._words[max(0, index - 1)] in words_of("from")
-            if not is_left and not words_of("moved").isdisjoint(words):
-                return False
+            if not words_of("moved").isdisjoint(words):
+                return is_left
             return has_place or has_wish
         if self._may_be_asked(index) or not has_place or self._is_own_home(index):
             return False
+        if not words_of("strangers").isdisjoint(words[:2]):
+            return True
         is_origin = self._words[max(0, index - 1)] in words_of("from")
         return is_origin or words_of("fitting").isdisjoint(words)
 
@@ -364,7 +371,7 @@ class Telling:
             if condition.field == "age":
                 return self._is_past_age(condition, index)
             return condition.field in _PAST_FIELDS and not (
-                condition.value in _OWN_GROUPS and self.is_own(index)
+                condition.value in OWN_GROUPS and self.is_own(index)
             )
         if condition.field == "actor_kind" and self._is_actor_told(index):
             return True
@@ -374,7 +381,7 @@ class Telling:
             return True
         if condition.field in ("weekday", "daytime") and self._asks_besides(index):
             return self._is_time_of_others(index)
-        if condition.field == "radius" and self._is_chatter(index):
+        if condition.field == "radius" and self.is_chatter(index):
             words = {self._words[i] for i in self.clause(index)}
             is_number = self._words[index].isdigit() or self._words[index] in NUMBERS
             return is_number and _FIRST_PERSON.isdisjoint(words)
@@ -410,13 +417,18 @@ class Telling:
         words = clause[1:] if lexicon.is_joining(clause[0]) else clause
         free = words_of("speaker") | words_of("spare") | words_of("fitting")
         is_other = bool(words) and words[0] in words_of("others")
-        return self._is_chatter(index) and is_other and free.isdisjoint(words)
+        return self.is_chatter(index) and is_other and free.isdisjoint(words)
 
     def _is_past_age(self, condition: Condition, index: int) -> bool:
         """Whether an age is that of then: "hab ich mit 10 aufgehört"."""
         said = fold(self._sentence.text[condition.start : condition.end])
         if _DURATION.fullmatch(said) is not None or _AT_AGE.match(said):
             return True
+        if not any(w.isdigit() or w in NUMBERS for w in re.findall(r"\d+|\w+", said)):
+            # "Zwischen lauter Grundschülern"
+            clause = [self._words[i] for i in self.clause(index)]
+            is_moved = not words_of("moved").isdisjoint(clause)
+            return _SCHOOL_CLASS.search(said) is None and not is_moved
         is_class = _SCHOOL_CLASS.search(said) is not None
         words = [self._words[i] for i in self.clause(index)]
         return is_class and words_of("moved").isdisjoint(words)
@@ -430,7 +442,7 @@ class Telling:
         clause = [self._words[i] for i in self.clause(index)]
         is_reason = (
             self._roles[index] is Role.STATEMENT
-            and lexicon.is_reason(clause[0])
+            and (lexicon.is_reason(clause[0]) or clause[0] in words_of("meanwhile"))
             and not any(map(lexicon.is_asking, clause))
         )
         if is_reason or any(map(lexicon.is_working, clause)):

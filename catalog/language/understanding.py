@@ -18,6 +18,7 @@ from catalog.language import (
     places,
     prices,
     steering,
+    stories,
     telling,
     times,
     topics,
@@ -127,7 +128,7 @@ class Understander:
         found = self._with_sign_language(sentence, found)
         found = _without_trainees(found)
         found = [*found, *compounds, *wordsets.kinds_inside(sentence, found)]
-        return _distinct(tale.wanted(found))
+        return _distinct(stories.untold(sentence, tale, tale.wanted(found)))
 
     def _with_sign_language(
         self, sentence: Sentence, found: list[Condition]

@@ -155,3 +155,43 @@ def test_what_is_told_beside_the_wish(understand, text, field, values):
 )  # fmt: skip
 def test_who_corrects_himself_means_what_he_says_last(understand, text, field, values):
     assert read(understand, text, field) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("Der Klempner nahm 90 Euro! Gibt es Heimwerken in Barleben?", "price", []),
+        ("Ich kann nur 20 Euro zahlen. Gibt es Yoga?", "price", ["20"]),
+        ("Im Mai heiratet mein Bruder. Wo kann ich Discofox lernen?", "dates", []),
+        ("Im Mai bekommen wir Besuch. Gibt es eine Führung in Barleben?",
+         "dates", ["2027-05-01/2027-05-31"]),
+        ("Nach Ladenschluss bin ich immer müde. Gibt es Yoga?", "daytime", []),
+        ("Mein Tablet ist online zu lahm. Wer zeigt mir Excel?", "delivery_mode", []),
+        ("Die Gruppe war mir zu laut. Gibt es Meditation in Barleben?", "kind", []),
+        ("Die Kita hat keinen Platz. Wer weiß eine Tagesmutter?",
+         "actor_kind", ["tagespflege"]),
+        ("Ich bin Erzieherin und immer heiser. Gibt es einen Chor?",
+         "target_group", []),
+        ("Ich bin Erzieherin. Gibt es eine Fortbildung zu Musik?",
+         "target_group", ["fachkraefte"]),
+        ("Unser Hund ist 2 Jahre alt. Gibt es Yoga in Barleben?", "age", []),
+        ("Unser Sohn ist 8 Jahre alt. Gibt es Judo in Barleben?", "age", ["8-8"]),
+        ("Keiner nimmt mir die Kinder ab, Yoga nur mit Kinderbetreuung",
+         "target_group", []),
+        ("Ich möchte mit den Jungs klettern, sie sind 6 und 9", "age", ["6-6", "9-9"]),
+        ("Unser erstes Kind kommt im März, gibt es Geburtsvorbereitung?",
+         "target_group", []),
+        ("Meine Tante in Stendal strickt Socken. Wo lerne ich das in Harbke?",
+         "place", ["15083275"]),
+        ("Yoga, online auf keinen Fall", "delivery_mode", ["praesenz"]),
+        ("Yoga, auf keinen Fall online", "delivery_mode", ["praesenz"]),
+    ],
+)  # fmt: skip
+def test_a_sentence_beside_the_wish_only_tells(understand, text, field, values):
+    assert read(understand, text, field) == values
+
+
+def test_who_goes_out_early_takes_nothing_out(understand):
+    text = "Vögel beobachten, sonntags früh raus"
+    assert read(understand, text, "daytime") == ["06:00-12:00"]
+    assert read(understand, "abends raus", "daytime") == []
