@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent
 HELD_OUT = FOLDER / "held_out"
 # Looked at while the conversation was built.
 SEEN = FOLDER / "seen"
+# One intent each, written with it; all of them have to go as expected.
+INTENTS = FOLDER / "intents"
 LISTS = ("offers", "actors")
 # How far around a place is searched, behind its name.
 _RADIUS = re.compile(r" \+\d+ km$")
