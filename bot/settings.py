@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
+from bot.smtp_server import SmtpServer, is_mail_address, without_password
 from catalog import Settings as CatalogSettings
 from catalog.settings import PROJECT_DIR, environment
 
@@ -15,6 +16,8 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 DEFAULT_RASA_PORT = 5005
 DEFAULT_RATE_LIMIT = 120
+VAR_DIR = PROJECT_DIR / "var"
+DEFAULT_QUESTIONS = VAR_DIR / "questions.sqlite"
 OFF = "off"
 HIGHEST_PORT = 65_535
 _FRAME_ANCESTOR = re.compile(r"'self'|'none'|https?://[\w.*-]+(:\d{1,5})?")
@@ -38,7 +41,10 @@ class Settings:
 
     `rate_limit` counts requests a minute and address, None = no limit. Only a proxy
     in `trusted_proxies` is believed when it names the address of a client.
-    `frame_ancestors` are the sites that may show pages in a frame.
+    `frame_ancestors` are the sites that may show pages in a frame. Callbacks can be
+    asked for where there is an `smtp` server; `callback_to` None = the district's
+    office, `mail_from` None = whoever fits. What was not understood waits
+    for a person in `questions_file`; None = nothing is kept.
     """
 
     catalog: CatalogSettings = field(default_factory=CatalogSettings)
@@ -50,7 +56,11 @@ class Settings:
     loads_examples: bool = True
     trusted_proxies: tuple[Network, ...] = ()
     frame_ancestors: tuple[str, ...] = ("'self'",)
-    var_dir: Path = PROJECT_DIR / "var"
+    smtp: SmtpServer | None = None
+    callback_to: str | None = None
+    mail_from: str | None = None
+    questions_file: Path | None = DEFAULT_QUESTIONS
+    var_dir: Path = VAR_DIR
 
     @property
     def rasa_url(self) -> str:
@@ -77,6 +87,10 @@ class Settings:
             loads_examples=_is_auto(env, "LERNLOTSE_EXAMPLES"),
             trusted_proxies=_networks(env, "LERNLOTSE_TRUSTED_PROXIES"),
             frame_ancestors=_frame_ancestors(env, "LERNLOTSE_FRAME_ANCESTORS"),
+            smtp=_smtp(env, "LERNLOTSE_SMTP_URL"),
+            callback_to=_mail_address(env, "LERNLOTSE_CALLBACK_TO"),
+            mail_from=_mail_address(env, "LERNLOTSE_MAIL_FROM"),
+            questions_file=_questions_file(env, "LERNLOTSE_QUESTION_QUEUE"),
         )
 
 
@@ -111,6 +125,13 @@ def _is_auto(env: Mapping[str, str], name: str) -> bool:
     return value == "auto"
 
 
+def _questions_file(env: Mapping[str, str], name: str) -> Path | None:
+    value = env.get(name, "").strip()
+    if value.lower() == OFF:
+        return None
+    return Path(value) if value else DEFAULT_QUESTIONS
+
+
 def _networks(env: Mapping[str, str], name: str) -> tuple[Network, ...]:
     value = env.get(name, "")
     try:
@@ -125,3 +146,21 @@ def _frame_ancestors(env: Mapping[str, str], name: str) -> tuple[str, ...]:
     if not all(_FRAME_ANCESTOR.fullmatch(source) for source in sources):
         raise InvalidSetting(name, value, "origins like https://www.example.org")
     return sources
+
+
+def _smtp(env: Mapping[str, str], name: str) -> SmtpServer | None:
+    value = env.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        return SmtpServer.from_url(value)
+    except ValueError as error:
+        expected = "smtps://user:password@host:465 or smtp://host:587"
+        raise InvalidSetting(name, without_password(value), expected) from error
+
+
+def _mail_address(env: Mapping[str, str], name: str) -> str | None:
+    value = env.get(name, "").strip()
+    if value and not is_mail_address(value):
+        raise InvalidSetting(name, value, "an e-mail address")
+    return value or None

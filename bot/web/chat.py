@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.replies import replies
 from bot.web import keys
+from bot.web.callback.link import callback_link
 from bot.web.choices import is_choice, typed_message
 from bot.web.problems import Problem
 from bot.web.rasa_client import RasaUnavailable
@@ -43,7 +44,9 @@ async def chat(request: web.Request) -> web.Response:
             messages = await dialogue.choose(conversation.id, str(turn.choice))
     except RasaUnavailable as error:
         raise _unavailable(request, "chat_unavailable", error) from error
-    shown = list(replies(messages))
+    takes_callbacks = keys.CALLBACK_DESK in request.app
+    link = callback_link if takes_callbacks else None
+    shown = list(replies(messages, callback_link=link))
     if not shown:
         raise _unavailable(request, "chat_unavailable", "an action failed")
     return web.json_response(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from bot.web.callback.link import callback_url
 from bot.web.opening_hours import opening_lines
 from bot.web.texts import text
 from catalog import (
@@ -33,6 +34,7 @@ def filters() -> dict[str, Filter]:
         "actor_url": actor_url,
         "address": address_text,
         "ages": ages_text,
+        "callback_url": callback_url,
         "day": day_text,
         "full_price": full_price_text,
         "hours": hours_text,

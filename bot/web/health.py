@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from aiohttp import web
 
 from bot.web import keys
@@ -28,6 +30,10 @@ async def readyz(request: web.Request) -> web.Response:
     status = 200 if is_ready else 503
     catalog = request.app[keys.CATALOG].fingerprint
     body = {"ok": is_ready, "status": status, **parts, "catalog": catalog}
+    desk = request.app.get(keys.CALLBACK_DESK)
+    if desk is not None:
+        # For who watches. Mails that wait are no reason to send people elsewhere.
+        body["callbacks"] = await asyncio.to_thread(desk.outbox.counts)
     return web.json_response(body, status=status)
 
 

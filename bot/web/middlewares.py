@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.web import keys
+from bot.web.callback.link import ADDRESS as CALLBACK
 from bot.web.problems import Problem, error_response
 from bot.web.rate_limit import client_address
 from bot.web.rendering import render
@@ -26,7 +27,10 @@ from catalog.errors import (
 logger = logging.getLogger(__name__)
 
 API = "/api/"
-LIMITED = (API, "/suche")
+STAFF = "/verwaltung"
+LIMITED = (API, "/suche", CALLBACK)
+# What people wrote or were told is kept neither by browsers nor on the way.
+NEVER_KEPT = (API, CALLBACK, STAFF)
 RETRY_SECONDS = 10
 UNHELPFUL_HEADERS = frozenset({"content-type", "content-length"})
 
@@ -74,33 +78,44 @@ async def translate_errors(
 async def limit_rate(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse what an address asks beyond its share of a minute."""
     if request.path.startswith(LIMITED):
-        address = client_address(
-            request.remote,
-            request.headers.getall("X-Forwarded-For", []),
-            request.app[keys.SETTINGS].trusted_proxies,
-        )
-        wait = request.app[keys.RATE_LIMITER].wait(address)
+        wait = request.app[keys.RATE_LIMITER].wait(address_of(request))
         if wait:
             headers = {"Retry-After": str(wait)}
             raise Problem(429, "too_many", headers=headers, seconds=wait)
     return await handler(request)
 
 
+def address_of(request: web.Request) -> str:
+    """Return the address to count a request for."""
+    return client_address(
+        request.remote,
+        request.headers.getall("X-Forwarded-For", []),
+        request.app[keys.SETTINGS].trusted_proxies,
+    )
+
+
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Add what protects the people who use the pages."""
     headers = response.headers
-    ancestors = " ".join(request.app[keys.SETTINGS].frame_ancestors)
-    headers["Content-Security-Policy"] = (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; "
-        f"object-src 'none'; frame-ancestors {ancestors}"
-    )
+    headers["Content-Security-Policy"] = _content_policy(request)
     headers["Server"] = "Lernlotse"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     headers["X-Request-ID"] = request.get(keys.REQUEST_ID, "")
-    caching = "no-store" if request.path.startswith(API) else "no-cache"
+    caching = "no-store" if request.path.startswith(NEVER_KEPT) else "no-cache"
     headers.setdefault("Cache-Control", caching)
+
+
+def _content_policy(request: web.Request) -> str:
+    policy = (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
+    )
+    if request.path.startswith(STAFF):
+        # KERN's signs are data: images; nobody frames pages that publish at a click.
+        return f"{policy}; img-src 'self' data:; frame-ancestors 'none'"
+    ancestors = " ".join(request.app[keys.SETTINGS].frame_ancestors)
+    return f"{policy}; frame-ancestors {ancestors}"
 
 
 async def _answer(request: web.Request, problem: Problem) -> web.Response:

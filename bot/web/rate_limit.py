@@ -17,19 +17,25 @@ IPV6_PREFIX = 64
 
 
 class RateLimiter:
-    """Counts requests by address, each in a minute that its first request opens.
+    """Counts requests by address, each in a window that its first request opens.
 
     Args:
-        limit: So many requests an address has a minute; None = no limit.
+        limit: So many requests an address has a window; None = no limit.
+        window: How long a window is, in seconds: a minute.
         clock: Tells seconds that never run backwards.
     """
 
     def __init__(
-        self, limit: int | None, *, clock: Callable[[], float] = time.monotonic
+        self,
+        limit: int | None,
+        *,
+        window: float = WINDOW_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limit = limit
+        self._window = window
         self._clock = clock
-        # By the begin of the minute, the oldest first.
+        # By the begin of the window, the oldest first.
         self._windows: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
     def wait(self, address: str) -> int:
@@ -38,11 +44,11 @@ class RateLimiter:
             return 0
         now = self._clock()
         opened, count = self._windows.get(address, (now, 0))
-        if now - opened >= WINDOW_SECONDS or not count:
+        if now - opened >= self._window or not count:
             self._open(address, now)
             return 0
         if count >= self._limit:
-            return max(1, math.ceil(opened + WINDOW_SECONDS - now))
+            return max(1, math.ceil(opened + self._window - now))
         self._windows[address] = (opened, count + 1)
         return 0
 
@@ -69,6 +75,11 @@ def client_address(
     while hops and _is_in(address, trusted) and _is_address(hops[-1]):
         address = hops.pop()
     return _bucket(address)
+
+
+def is_trusted(remote: str | None, trusted: Sequence[Network]) -> bool:
+    """Whether the other end of a connection is one of the proxies."""
+    return _is_in(remote or "", trusted)
 
 
 def _is_address(text: str) -> bool:

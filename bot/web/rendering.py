@@ -40,6 +40,7 @@ async def render(
     known = {
         "district": request.app[keys.CATALOG].district,
         "facts": await request.app[keys.FACTS].get(),
+        "takes_callbacks": keys.CALLBACK_DESK in request.app,
         "message_limit": MESSAGE_LIMIT,
         "path": request.path,
     }
@@ -48,3 +49,10 @@ async def render(
     )
     response.headers.update(headers or {})
     return response
+
+
+async def render_text(request: web.Request, template: str, **context: object) -> str:
+    """Return what a template says that is no page."""
+    found = aiohttp_jinja2.get_env(request.app).get_template(template)
+    known = {"district": request.app[keys.CATALOG].district}
+    return await found.render_async(known | context)

@@ -14,6 +14,7 @@ import pytest
 from aiohttp import web
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.rasa_client import Message
 from catalog import Catalog, filter_items, offer_card
@@ -81,10 +82,15 @@ def browser_catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalo
 
 
 @pytest.fixture
-def service(browser_catalog: Catalog, tmp_path: Path) -> Iterator[Service]:
+def settings(tmp_path: Path) -> Settings:
+    """How the web service runs; a module may want it otherwise."""
+    return web_settings(tmp_path)
+
+
+@pytest.fixture
+def service(browser_catalog: Catalog, settings: Settings) -> Iterator[Service]:
     """A web service of its own for each test."""
     dialogue = ScriptedDialogue(catalog=browser_catalog)
-    settings = web_settings(tmp_path)
     app = create_app(settings, catalog=browser_catalog, rasa=dialogue)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)

@@ -69,6 +69,7 @@ export function spoken(replies) {
       if (reply.type === "text") return reply.text ?? "";
       if (reply.type === "offers") return messages.hits(reply.total ?? items(reply).length);
       if (reply.type === "actors") return messages.places(reply.total ?? items(reply).length);
+      if (reply.type === "links") return items(reply).map((item) => messages.link(item.label)).join(" ");
       return "";
     })
     .filter(Boolean)
@@ -83,6 +84,7 @@ const parts = {
   text: (reply) => element("p", "bubble", reply.text ?? ""),
   filters: (reply, choose) => chips(messages.filters, items(reply), choose, removeButton),
   choices: (reply, choose) => chips(messages.choices, items(reply), choose, choiceButton),
+  links: (reply, choose) => chips(messages.links, items(reply).filter((item) => isOurs(item.url)), choose, linkChip),
   offers: (reply) => list(messages.hits(reply.total ?? items(reply).length), reply, offerCard),
   actors: (reply) => list(messages.places(reply.total ?? items(reply).length), reply, actorCard),
 };
@@ -112,6 +114,16 @@ function removeButton(entry, choose) {
 
 /** @param {Record<string, any>} entry @param {Choose} choose */
 const choiceButton = (entry, choose) => button(entry.label, () => choose(entry.label, entry.choice));
+
+/** Opens in this tab, which remembers the conversation. @param {Record<string, any>} entry */
+function linkChip(entry) {
+  const made = link(entry.label, entry.url);
+  made.className = "chip";
+  return made;
+}
+
+/** Only addresses of this site become links. @param {unknown} address */
+const isOurs = (address) => typeof address === "string" && /^\/(?!\/)/.test(address);
 
 /**
  * @param {string} title
@@ -160,10 +172,9 @@ function actorCard(item) {
   return card;
 }
 
-/** @param {string} title @param {string} address only addresses of this site become links */
+/** @param {string} title @param {string} address */
 function cardTitle(title, address) {
-  const isOurs = typeof address === "string" && /^\/(?!\/)/.test(address);
-  return element("h4", "card__title", isOurs ? link(title, address) : title);
+  return element("h4", "card__title", isOurs(address) ? link(title, address) : title);
 }
 
 /** @param {Array<Array<string | undefined | null | false>>} entries text and kind */

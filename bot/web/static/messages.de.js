@@ -14,6 +14,9 @@ export const messages = {
   /** @param {string} after @param {string} before */
   changed: (after, before) => `${after} statt ${before}`,
   choices: "Weiter mit",
+  links: "Dazu passt",
+  /** @param {string} label */
+  link: (label) => `Link: ${label}.`,
   you: "Sie",
   typing: "Ich suche …",
   free: "kostenlos",

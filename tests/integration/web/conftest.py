@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,16 @@ from aiohttp.test_utils import TestClient
 
 from bot.web.app import create_app
 from catalog import Catalog
+from catalog import Settings as CatalogSettings
+from tests.integration.web.staff_support import (
+    ADMIN,
+    EDITOR,
+    REVIEWER,
+    Person,
+    add_staff,
+)
 from tests.unit.bot.web.support import (
+    NOW,
     FakeDialogue,
     fill_example_catalog,
     web_settings,
@@ -84,3 +94,74 @@ def assert_canonical_error() -> Callable[[ClientResponse, int], Awaitable[list[s
         return messages
 
     return check
+
+
+# The staff area: every test has a catalog of its own, for there it is changed
+
+
+@pytest.fixture(scope="session")
+def staff_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the example data and an account for each role, to be copied."""
+    directory = tmp_path_factory.mktemp("staff")
+    path = directory / "catalog.sqlite"
+    catalog = fill_example_catalog(directory, f"sqlite:///{path}")
+    add_staff(catalog)
+    catalog.close()
+    return path
+
+
+@pytest.fixture
+def staff_catalog(staff_template: Path, tmp_path: Path) -> Iterator[Catalog]:
+    """The example data and the staff, to be changed."""
+    path = tmp_path / "staff.sqlite"
+    shutil.copy(staff_template, path)
+    settings = CatalogSettings(database_url=f"sqlite:///{path}", fixed_now=NOW)
+    catalog = Catalog.open(settings)
+    yield catalog
+    catalog.close()
+
+
+PersonMaker = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+def make_person(
+    make_client: ClientMaker, staff_catalog: Catalog, aiohttp_client: Any
+) -> PersonMaker:
+    """Gives a browser to somebody, who signs in when there is a name.
+
+    All browsers speak to the same service.
+    """
+    services: list[Client] = []
+
+    async def make(name: str | None = None, **settings: Any) -> Person:
+        if not services or settings:
+            services.append(await make_client(catalog=staff_catalog, **settings))
+            client = services[-1]
+        else:
+            client = await aiohttp_client(services[-1].server)
+        person = Person(client)
+        if name is not None:
+            response = await person.sign_in(name)
+            assert response.status == 303
+        return person
+
+    return make
+
+
+@pytest_asyncio.fixture
+async def editor(make_person: PersonMaker) -> Person:
+    """Who writes."""
+    return await make_person(EDITOR)
+
+
+@pytest_asyncio.fixture
+async def reviewer(make_person: PersonMaker) -> Person:
+    """Who publishes."""
+    return await make_person(REVIEWER)
+
+
+@pytest_asyncio.fixture
+async def admin(make_person: PersonMaker) -> Person:
+    """Who administrates."""
+    return await make_person(ADMIN)

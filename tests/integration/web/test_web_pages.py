@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 import pytest
 from yarl import URL
 
@@ -11,6 +9,11 @@ from bot.web.records import contact_of
 from catalog import Actor, Catalog, Offer
 from catalog import Settings as CatalogSettings
 from tests.integration.web.conftest import Client, ClientMaker
+from tests.outline import (
+    Outline,
+    assert_is_well_built,
+    assert_loads_nothing_of_others,
+)
 from tests.unit.bot.web.support import MARKUP, OFFICE_PHONE, FakeDialogue
 
 pytestmark = pytest.mark.asyncio
@@ -24,30 +27,11 @@ PAGES = (
     "/suche?q=Flugkurs+in+Wefensleben",
     "/angebote/o-0001",
     "/akteure/a-001",
+    "/rueckruf",
     "/erfunden",
 )
-
-
-class Outline(HTMLParser):
-    """Collects tags, links and headings of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attrs for name, attrs in self.tags if name == tag]
-
-    def links(self) -> list[str]:
-        return [str(attrs.get("href")) for attrs in self.all("a")]
+# A page that is not there, and one that needs a mail server.
+MISSING = ("/erfunden", "/rueckruf")
 
 
 async def page(client: Client, path: str, status: int = 200) -> Outline:
@@ -60,30 +44,14 @@ async def page(client: Client, path: str, status: int = 200) -> Outline:
 
 @pytest.mark.parametrize("path", PAGES)
 async def test_page_is_well_built(client: Client, path: str) -> None:
-    outline = await page(client, path, 404 if path == "/erfunden" else 200)
-
-    assert outline.all("html") == [{"lang": "de"}]
-    assert len(outline.all("h1")) == 1
-    assert len(outline.all("main")) == 1
-    assert outline.links()[0] == "#inhalt"
-    levels = [int(tag[1]) for tag, _ in outline.tags if tag in {"h1", "h2", "h3", "h4"}]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:]))
-    ids = [attrs["id"] for _, attrs in outline.tags if "id" in attrs]
-    assert len(ids) == len(set(ids))
+    assert_is_well_built(await page(client, path, 404 if path in MISSING else 200))
 
 
 @pytest.mark.parametrize("path", PAGES)
 async def test_page_runs_and_loads_nothing_of_others(client: Client, path: str) -> None:
-    outline = await page(client, path, 404 if path == "/erfunden" else 200)
+    outline = await page(client, path, 404 if path in MISSING else 200)
 
-    loaded = [attrs.get("src") for attrs in outline.all("script")]
-    loaded += [attrs.get("href") for attrs in outline.all("link")]
-    assert all(str(address).startswith("/static/") for address in loaded)
-    assert outline.all("style") == []
-    inline = [
-        a for _, attrs in outline.tags for a in attrs if a[:2] == "on" or a == "style"
-    ]
-    assert inline == []
+    assert_loads_nothing_of_others(outline)
 
 
 @pytest.mark.parametrize(

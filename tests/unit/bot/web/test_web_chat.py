@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.replies import replies
+from bot.web.callback.link import callback_link
 from bot.web.chat import MESSAGE_LIMIT, Turn, read_turn
 from bot.web.problems import Problem
 from bot.web.rasa_client import Message
@@ -97,3 +98,36 @@ def test_replies_have_the_shape_of_the_chat() -> None:
             "items": [{"label": "Hilfe", "choice": "ask:Was kannst du?"}],
         },
     ]
+
+
+CALLBACK: list[Message] = [
+    {"text": "Gern."},
+    {"custom": {"type": "callback", "conditions": "Töpfern · Barleben"}},
+]
+
+
+def test_replies_make_a_link_of_a_callback() -> None:
+    assert list(replies(CALLBACK, callback_link=callback_link)) == [
+        {"type": "text", "text": "Gern."},
+        {
+            "type": "links",
+            "items": [
+                {
+                    "label": "Rückruf anfordern",
+                    "url": "/rueckruf?anliegen=T%C3%B6pfern+%C2%B7+Barleben",
+                }
+            ],
+        },
+    ]
+
+
+def test_replies_say_nothing_of_callbacks_where_there_are_none() -> None:
+    assert list(replies(CALLBACK)) == [{"type": "text", "text": "Gern."}]
+
+
+def test_callback_link_without_a_search_names_no_matter() -> None:
+    assert callback_link("")["url"] == "/rueckruf"
+
+
+def test_callback_link_is_as_long_as_the_form_allows() -> None:
+    assert callback_link("a" * 600)["url"] == "/rueckruf?anliegen=" + "a" * 500

@@ -47,6 +47,18 @@ def test_wait_says_when_the_minute_is_over() -> None:
     assert limiter.wait("a") == 0
 
 
+def test_a_window_may_be_longer_than_a_minute() -> None:
+    clock = Clock()
+    limiter = RateLimiter(1, window=3600, clock=clock)
+    limiter.wait("a")
+    clock.now = 60.0
+
+    assert limiter.wait("a") == 3540
+
+    clock.now = 3600.0
+    assert limiter.wait("a") == 0
+
+
 def test_refused_requests_do_not_prolong_the_wait() -> None:
     clock = Clock()
     limiter = RateLimiter(1, clock=clock)

@@ -1,0 +1,1 @@
+"""The callback slip: a form of the web process. Nothing of it reaches the dialogue."""
