@@ -44,9 +44,8 @@ fmt: install ## Format the code
 	@$(UV) run ruff check --fix .
 	@$(UV) run ruff format .
 
-validate: install ## Let Rasa check the training data, then our own contracts
-	@$(UV) run rasa data validate --fail-on-warnings
-	@$(UV) run pytest tests/training
+validate: install ## Check that domain, training data and actions agree
+	@$(UV) run lernlotse check --fail-on-warnings
 
 train: install ## Train the model anew
 	@$(UV) run lernlotse train

@@ -39,6 +39,7 @@ def program(*arguments: str, workspace: Path, database: Path | None = None) -> P
     """Return a `lernlotse` command with the settings of a measurement."""
     settings = {
         "LERNLOTSE_EXAMPLES": "off",
+        "LERNLOTSE_QUESTION_QUEUE": str(workspace / "questions.sqlite"),
         "LERNLOTSE_RATE_LIMIT": "off",
         "LERNLOTSE_TODAY": TODAY.isoformat(),
     }

@@ -15,7 +15,8 @@ import click
 from bot.cli.console import Failed
 from bot.cli.settings import read_settings
 from bot.cli.texts import text
-from bot.settings import Settings
+from bot.private_database import delete_private
+from bot.settings import DEFAULT_QUESTIONS, Settings
 from bot.supervisor import Reporter, Service, StartFailed, Supervisor
 
 # Who listens everywhere is asked on loopback.
@@ -60,6 +61,7 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         raise Failed(
             text("serve", "port_taken", port=settings.port, other=settings.port + 1)
         )
+    forget_questions_if_off(settings)
     prepared = subprocess.run([sys.executable, "-m", "bot.cli", "prepare"], check=False)
     if prepared.returncode != 0:
         sys.exit(prepared.returncode)
@@ -73,6 +75,12 @@ def serve(host: str | None = None, port: int | None = None) -> None:
         )
         click.echo(error.last_lines, err=True)
         sys.exit(1)
+
+
+def forget_questions_if_off(settings: Settings) -> None:
+    """Delete what waits for a label where nothing is to be kept any more."""
+    if settings.questions_file is None:
+        delete_private(DEFAULT_QUESTIONS)
 
 
 def address_problem(host: str, port: int) -> OSError | None:
@@ -119,13 +127,15 @@ def services(settings: Settings) -> list[Service]:
         "LERNLOTSE_RASA_PORT": str(rasa_port),
     }
     model = Path("models") / "lernlotse.tar.gz"
+    questions = settings.questions_file
     logs = settings.var_dir / "log"
     return [
         Service(
             "rasa",
             [sys.executable, "-m", "bot.dialogue.server", "--model", str(model),
              "--port", str(rasa_port),
-             "--conversations", str(settings.var_dir / "conversations.sqlite")],
+             "--conversations", str(settings.var_dir / "conversations.sqlite"),
+             *(["--questions", str(questions.absolute())] if questions else [])],
             environment,
             logs / "rasa.log",
         ),

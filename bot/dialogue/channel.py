@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from sanic.response import json as json_response
 
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.tracker_store import LotseTrackerStore
+from bot.dialogue.unclear import is_unclear, likeliest
+from bot.questions import QuestionQueue
 from catalog import (
     Cleaned,
     Settings,
@@ -96,15 +99,18 @@ class LotseChannel(InputChannel):
     Args:
         edit_intents: The intents a pressed button may stand for.
         clean: Takes personal data out of a message, before anything keeps it.
+        questions: Keeps what was not understood; None keeps nothing.
     """
 
     def __init__(
         self,
         edit_intents: Collection[str] = EDIT_INTENTS,
         clean: Clean | None = None,
+        questions: QuestionQueue | None = None,
     ) -> None:
         self._edit_intents = frozenset(edit_intents)
         self._clean = clean or _cleaner()
+        self._questions = questions
 
     @classmethod
     def name(cls) -> str:
@@ -170,8 +176,19 @@ class LotseChannel(InputChannel):
             where = "".join(traceback.format_tb(error.__traceback__))
             logger.error("A turn failed: %s\n%s", type(error).__name__, where)
             return json_response({"error": "the turn failed"}, status=500)
-        intent = intent_of(message.message_id, tracker)
-        return json_response({"messages": answers.messages, "intent": intent})
+        event = uttered(message.message_id, tracker)
+        if event and turn.parse_data is None:
+            self._keep_unclear(event)
+        return json_response({"messages": answers.messages, "intent": intent_of(event)})
+
+    def _keep_unclear(self, event: UserUttered) -> None:
+        """Keep for a person to label what was typed and not understood."""
+        if self._questions is None or not is_unclear(event):
+            return
+        try:
+            self._questions.add(str(event.text), likeliest(event))
+        except sqlite3.Error as error:
+            logger.error("A question was not kept: %s", type(error).__name__)
 
 
 def _cleaner() -> Clean:
@@ -238,14 +255,21 @@ def looks_like_command(message: str) -> bool:
     return _COMMAND.fullmatch(message.strip()) is not None
 
 
-def intent_of(
+def uttered(
     message_id: str, tracker: DialogueStateTracker | None
-) -> dict[str, Any] | None:
-    """Return name and confidence of what a message was understood as."""
+) -> UserUttered | None:
+    """Return what became of a message in its conversation."""
     for event in reversed(tracker.events if tracker else ()):
         if isinstance(event, UserUttered) and event.message_id == message_id:
-            return {key: event.intent.get(key) for key in ("name", "confidence")}
+            return event
     return None
+
+
+def intent_of(event: UserUttered | None) -> dict[str, Any] | None:
+    """Return name and confidence of what a message was understood as."""
+    if event is None:
+        return None
+    return {key: event.intent.get(key) for key in ("name", "confidence")}
 
 
 async def forget(agent: Agent, sender: str) -> bool:

@@ -6,24 +6,19 @@ One row a conversation: its slots, its form and the moment of its last turn.
 from __future__ import annotations
 
 import json
-import logging
-import os
-import sqlite3
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-IN_MEMORY = ":memory:"
+from bot.private_database import FORGET_LOG, open_private
+
 _TABLE = (
     "create table if not exists states (sender text primary key,"
     " last_turn real not null, state text not null) without rowid"
 )
 _INDEX = "create index if not exists states_last_turn on states (last_turn)"
-
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +47,7 @@ class ConversationStates:
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = threading.Lock()
-        try:
-            self._connection = _opened(path)
-        except sqlite3.DatabaseError:
-            if path is None:
-                raise
-            logger.warning("%s cannot be read: all conversations begin anew", path)
-            path.unlink()
-            self._connection = _opened(path)
+        self._connection = open_private(path, _TABLE, _INDEX)
 
     def put(self, sender: str, state: ConversationState) -> None:
         """Keep the state a conversation has after a turn."""
@@ -106,29 +94,9 @@ class ConversationStates:
     def _delete(self, statement: str, value: str | float) -> list[str]:
         rows = self._run(statement + " returning sender", (value,))
         if rows:
-            # Else the log beside the file would still hold what was deleted.
-            self._run("pragma wal_checkpoint(truncate)")
+            self._run(FORGET_LOG)
         return [sender for (sender,) in rows]
 
     def _run(self, statement: str, values: Iterable[Any] = ()) -> list[Any]:
         with self._lock:
             return self._connection.execute(statement, tuple(values)).fetchall()
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    connection = sqlite3.connect(
-        path or IN_MEMORY, check_same_thread=False, isolation_level=None
-    )
-    for statement in (
-        "pragma journal_mode=wal",
-        "pragma synchronous=normal",
-        # What is deleted is overwritten, not only marked as free.
-        "pragma secure_delete=on",
-        _TABLE,
-        _INDEX,
-    ):
-        connection.execute(statement)
-    return connection

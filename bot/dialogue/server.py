@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from rasa.core.agent import Agent
     from sanic import Sanic
 
+    from bot.questions import QuestionQueue
+
 logger = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 MAX_BODY_BYTES = 64 * 1024
@@ -53,19 +55,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
         action_url=options.action_url,
         conversations=options.conversations,
     )
+    questions = _question_queue(options.questions)
     # What is loaded now stays, so the garbage collector need not look at it again.
     gc.collect()
     gc.freeze()
-    app = create_app(agent, warm_up=options.warm_up)
+    app = create_app(agent, warm_up=options.warm_up, questions=questions)
     _serve(app, options.port, started)
 
 
-def create_app(agent: Agent, *, warm_up: str | None = None) -> Sanic:
+def create_app(
+    agent: Agent,
+    *,
+    warm_up: str | None = None,
+    questions: QuestionQueue | None = None,
+) -> Sanic:
     """Return the application with the routes of the channel around *agent*.
 
     Args:
         warm_up: A message that is answered to nobody before the first connection, so
             that no person waits for what is loaded on first use.
+        questions: Keeps what was not understood.
     """
     from rasa.core.channels.channel import register
     from sanic import Sanic
@@ -77,8 +86,9 @@ def create_app(agent: Agent, *, warm_up: str | None = None) -> Sanic:
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = agent
-    register([LotseChannel()], app, route="/webhooks/")
+    register([LotseChannel(questions=questions)], app, route="/webhooks/")
     app.add_task(_forget_silent_conversations(agent))
+    app.add_task(_forget_old_questions(questions))
 
     @app.before_server_start
     async def answer_nobody(*_: object) -> None:
@@ -115,6 +125,23 @@ async def _forget_silent_conversations(agent: Agent) -> None:
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)
 
 
+async def _forget_old_questions(questions: QuestionQueue | None) -> None:
+    while questions is not None:
+        if count := questions.forget_old():
+            logger.info("%d questions forgotten", count)
+        await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)
+
+
+def _question_queue(path: Path | None) -> QuestionQueue | None:
+    from bot.questions import QuestionQueue
+    from catalog import Settings
+
+    if path is None:
+        return None
+    settings = Settings.from_env()
+    return QuestionQueue(path, lambda: settings.now().date())
+
+
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.dialogue.server")
     parser.add_argument("--model", type=Path, required=True, help="trained archive")
@@ -122,6 +149,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--actions", default="actions", help="package of the actions")
     parser.add_argument("--action-url", help="action server to call instead")
     parser.add_argument("--conversations", type=Path, help="file for their states")
+    parser.add_argument("--questions", type=Path, help="file for unclear ones")
     parser.add_argument("--warm-up", metavar="TEXT", help="message to answer first")
     return parser.parse_args(arguments)
 

@@ -40,6 +40,7 @@ def environment(directory: Path, port: int) -> dict[str, str]:
         "LERNLOTSE_TODAY": "2026-11-22",
         "LERNLOTSE_RATE_LIMIT": "off",
         "LERNLOTSE_EXAMPLES": "off",
+        "LERNLOTSE_QUESTION_QUEUE": str(directory / "questions.sqlite"),
     }
 
 

@@ -83,6 +83,17 @@ def test_personal_data_is_not_kept(product: Product) -> None:
     assert [p for p in kept if b"Beispielfrau" in p.read_bytes()] == []
 
 
+def test_unclear_question_waits_for_a_label(product: Product) -> None:
+    unclear = ["soso aha", "hm naja", "nanu sapperlot"]
+    for message in unclear:
+        product.ask(message)
+
+    listed = lernlotse("questions", env=product.env)
+
+    assert listed.returncode == 0, listed.stderr
+    assert [message for message in unclear if message in listed.stdout] != []
+
+
 def test_dead_rasa_is_said_and_comes_back(product: Product) -> None:
     product.child("bot.dialogue.server").kill()
 

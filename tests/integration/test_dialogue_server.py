@@ -9,13 +9,17 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.questions import QuestionQueue
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "Fahrradwerkstatt"
+QUESTIONS = "questions.sqlite"
 
 FILES = {
     "config.yml": """
@@ -196,7 +200,7 @@ def server(project: Path, model: Path) -> Iterator[Server]:
         process = run(
             "bot.dialogue.server",
             *("--model", str(model), "--port", "0", "--actions", "toy_actions"),
-            *("--warm-up", "suche kurs"),
+            *("--warm-up", "suche kurs", "--questions", str(project / QUESTIONS)),
             folder=project,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -322,3 +326,22 @@ def test_nothing_that_people_say_is_logged(server: Server) -> None:
 
 def test_nobody_is_remembered_from_the_start(server: Server) -> None:
     assert server.request("DELETE", "chat/warm-up") == (200, {"deleted": False})
+
+
+def test_only_typed_messages_that_are_unclear_wait_for_a_label(
+    server: Server, project: Path
+) -> None:
+    edit = {"intent": "edit_search", "entities": []}
+    server.say("unclear", "Quittengelee? Ich heiße Erika Beispielfrau")
+    server.say("unclear", "suche kurs")
+    server.say("unclear", "/quittengelee")
+    server.say("unclear", "ich will nicht mehr leben")
+    server.say("unclear", "where can I learn German please, I am new here")
+    server.request("POST", "chat", {"sender": "unclear", "edit": edit})
+
+    queue = QuestionQueue(project / QUESTIONS, date.today)
+    waiting = queue.questions()
+    queue.close()
+
+    assert [(q.text, q.count) for q in waiting] == [("Quittengelee? Ich heiße ***", 1)]
+    assert waiting[0].guess in {"search_offers", "edit_search", "fail"}

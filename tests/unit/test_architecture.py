@@ -21,6 +21,7 @@ PUBLIC = {"catalog", "catalog.errors", "catalog.settings"}
 ONLY_IN = {
     "rasa": ("bot/nlu", "bot/dialogue"),
     "aiohttp": ("bot/web",),
+    "aiosmtplib": ("bot/web",),
     "rasa_sdk": ("actions", "bot/dialogue"),
     "click": ("bot/cli",),
 }

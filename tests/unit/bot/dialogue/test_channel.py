@@ -17,6 +17,7 @@ from rasa.shared.core.training_data.story_reader.yaml_story_reader import (
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.dialogue import channel
 from bot.dialogue.channel import (
     InvalidTurn,
     LotseChannel,
@@ -24,7 +25,9 @@ from bot.dialogue.channel import (
     intent_of,
     plain_text,
     read_turn,
+    uttered,
 )
+from bot.training_data.example_checks import SET_BY_PROGRAM
 from catalog import Cleaned, without_personal_data
 
 EDIT_INTENTS = {"edit_search"}
@@ -211,6 +214,14 @@ def test_intent_is_that_of_the_message_even_after_a_restart() -> None:
         ],
     )
 
-    assert intent_of("first", tracker) == {"name": "restart_search", "confidence": 0.9}
-    assert intent_of("third", tracker) is None
-    assert intent_of("first", None) is None
+    found = uttered("first", tracker)
+    assert intent_of(found) == {"name": "restart_search", "confidence": 0.9}
+    assert uttered("third", tracker) is None
+    assert uttered("first", None) is None
+    assert intent_of(None) is None
+
+
+def test_intents_that_nobody_types_are_those_the_channel_sets() -> None:
+    set_there = {channel.CRISIS, channel.OTHER_LANGUAGE, *channel.EDIT_INTENTS}
+
+    assert set_there | {"nlu_fallback"} == SET_BY_PROGRAM

@@ -14,7 +14,8 @@ RUNNING = [["topic", "yoga", "Yoga"]]
 
 
 def conversation(**values: Any) -> DialogueStateTracker:
-    slots = [AnySlot(name, [], initial_value=None) for name in ("search", "shown")]
+    names = ("search", "shown", "guidance")
+    slots = [AnySlot(name, [], initial_value=None) for name in names]
     tracker = DialogueStateTracker("someone", slots)
     for name, value in values.items():
         tracker.slots[name].value = value
@@ -45,7 +46,7 @@ def parsed(
             parsed("out_of_scope", "wetter morgen", "dates", confidence=0.6),
             "out_of_scope",
         ),
-        (parsed("search_offers", "preis"), "search_offers"),
+        (parsed("search_offers", "preis"), "ask_offer_details"),
         (parsed("ask_offer_details", "mit Hort", "childcare"), "refine_search"),
         (parsed("ask_offer_details", "mit Hort?", "childcare"), "ask_offer_details"),
         (parsed("ask_contact", "Adresse?"), "ask_offer_details"),
@@ -69,7 +70,106 @@ def test_in_a_search(message: dict[str, Any], meant: str) -> None:
         (parsed("ask_offer_details", "Telefon der VHS?", "actor"), "ask_contact"),
         (parsed("ask_offer_details", "wann VHS?", "actor"), "ask_opening_hours"),
         (parsed("insult", "er ist schon 11", "age"), "insult"),
+        (parsed("greet", "na dann, Barleben", "place"), "search_offers"),
+        (parsed("out_of_scope", "Wetter in Barleben", "place"), "out_of_scope"),
+        (parsed("ask_help", "weiß nicht was ich machen soll"), "ask_guidance"),
+        (parsed("ask_help", "was kannst du"), "ask_help"),
     ],
 )
 def test_without_a_search(message: dict[str, Any], meant: str) -> None:
     assert in_context(message, conversation())["intent"]["name"] == meant
+
+
+OFFERS = {"list": "offers", "ids": ["o-1", "o-2"], "page": 1}
+ONE = {"list": "offers", "ids": ["o-1", "o-2"], "page": 1, "focus": "o-1"}
+ACTORS = {"list": "actors", "ids": ["a-1"], "page": 1}
+
+
+@pytest.mark.parametrize(
+    ("message", "shown", "meant"),
+    [
+        (
+            parsed("out_of_scope", "wo sitzen die?", "topic"),
+            ACTORS,
+            "ask_offer_details",
+        ),
+        (parsed("talk_to_human", "wann haben die auf"), ACTORS, "talk_to_human"),
+        (parsed("ask_responsible", "wer sind die"), ACTORS, "ask_offer_details"),
+        (parsed("search_offers", "wie lang geht das so"), OFFERS, "ask_offer_details"),
+        (parsed("ask_help", "wie spät ist es", confidence=0.8), OFFERS, "ask_help"),
+        (
+            parsed("refine_search", "gibts Ermäßigung", "reduction"),
+            ONE,
+            "ask_offer_details",
+        ),
+        (
+            parsed("refine_search", "gibts Ermäßigung", "reduction"),
+            OFFERS,
+            "refine_search",
+        ),
+        (
+            parsed("refine_search", "muss nicht kostenlos sein", "indifferent"),
+            ONE,
+            "refine_search",
+        ),
+        (
+            parsed("ask_offer_details", "der Ort ist mir egal", "indifferent"),
+            OFFERS,
+            "refine_search",
+        ),
+        (
+            parsed("insult", "Quatsch, er ist schon 11", "age", confidence=0.95),
+            OFFERS,
+            "refine_search",
+        ),
+        (parsed("undo_search", "zurück zur Liste"), OFFERS, "refine_search"),
+        (parsed("thank", "danke", confidence=0.95), OFFERS, "thank"),
+        (parsed("ask_knowledge", "Was ist der Tonkrug?", "actor"), {}, "find_actors"),
+        (parsed("search_offers", "wer macht noch BNE", "topic"), {}, "find_actors"),
+        (
+            parsed("ask_offer_details", "Was kostet das bei der VHS?", "actor"),
+            OFFERS,
+            "ask_offer_details",
+        ),
+    ],
+)
+def test_about_what_is_shown(
+    message: dict[str, Any], shown: dict[str, Any], meant: str
+) -> None:
+    found = in_context(message, conversation(search=RUNNING, shown=shown))
+
+    assert found["intent"]["name"] == meant
+
+
+@pytest.mark.parametrize("text", ["egal", "weiß nicht", "Überspringen", "keine Ahnung"])
+def test_a_question_of_the_guidance_is_skipped(text: str) -> None:
+    message = parsed("goodbye", text, confidence=0.99)
+
+    guided = in_context(message, conversation(guidance=["topic"]))
+
+    assert guided["intent"]["name"] == "ask_guidance"
+    assert in_context(message, conversation())["intent"]["name"] == "goodbye"
+
+
+def test_nothing_but_a_known_topic_is_a_search() -> None:
+    message = parsed("out_of_scope", "Theater spielen", confidence=0.9)
+    topic = {"entity": "topic", "value": "theater", "start": 0, "end": 15}
+
+    known = in_context(
+        message | {"entities": [topic | {"is_known": True}]}, conversation()
+    )
+    unknown = in_context(message | {"entities": [topic]}, conversation())
+
+    assert known["intent"]["name"] == "search_offers"
+    assert unknown["intent"]["name"] == "out_of_scope"
+
+
+def test_the_weather_is_not_about_the_search() -> None:
+    message = parsed("out_of_scope", "regnet es morgen", "dates", confidence=0.48)
+    ranking = [{"name": "refine_search", "confidence": 0.17}]
+
+    found = in_context(
+        message | {"intent_ranking": ranking}, conversation(search=RUNNING)
+    )
+
+    assert found["intent"]["name"] == "out_of_scope"
