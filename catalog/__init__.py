@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from catalog.calendars import public_holidays, school_holidays
 from catalog.cards import (
     actor_card,
     actor_url,
     filter_items,
+    guided_persons,
     learning_areas,
     more_actors,
     next_steps,
     offer_card,
     offer_url,
     reading_choices,
+    reading_questions,
     relaxed_items,
+    skip_label,
 )
-from catalog.editing.accounts import Account, SignedIn
+from catalog.editing.accounts import SHORTEST_PASSWORD, Account, SignedIn
+from catalog.editing.cells import KINDS, columns_of, id_column
+from catalog.editing.imports import PastImport
+from catalog.editing.listing import ListState, title_of
 from catalog.editing.records import (
     Action,
     Cells,
@@ -22,18 +29,40 @@ from catalog.editing.records import (
     Draft,
     DraftState,
     Entry,
+    EntryPage,
+    Listed,
+    ListPage,
     Reading,
     Role,
+    Suggestions,
+    differences,
+    fingerprint,
 )
-from catalog.editing.service import Editor
+from catalog.editing.service import Editing, Editor
+from catalog.editing.undo import UndoConflict, Undone
 from catalog.examples import write_example_files
 from catalog.exporters import EXPORTS
-from catalog.language.beyond import foreign_language, is_in_danger
+from catalog.importers.content import ImportOptions
+from catalog.language.beyond import (
+    foreign_language,
+    is_for_an_authority,
+    is_in_danger,
+)
+from catalog.language.dates import is_longer_than_a_week
 from catalog.language.personal import Cleaned, without_personal_data
 from catalog.language.references import Reference, read_reference
+from catalog.language.steering import (
+    also_indifferent,
+    is_undecided,
+    says_skip,
+    says_there,
+    speaks_of_self,
+)
 from catalog.language.text import fold
+from catalog.pointing import named_among
 from catalog.quality import Finding
 from catalog.records import (
+    LEVELS,
     LIST_LIMIT,
     PAGE_SIZE,
     Actor,
@@ -58,8 +87,10 @@ from catalog.records import (
 )
 from catalog.service import Catalog, default_catalog
 from catalog.settings import Settings
-from catalog.texts import label
+from catalog.texts import codes, label
+from catalog.trial import Trial
 from catalog.wording import (
+    about_text,
     address_text,
     asked_window,
     contact_text,
@@ -78,8 +109,11 @@ from catalog.wording import (
 
 __all__ = [
     "EXPORTS",
+    "KINDS",
+    "LEVELS",
     "LIST_LIMIT",
     "PAGE_SIZE",
+    "SHORTEST_PASSWORD",
     "Account",
     "Action",
     "Actor",
@@ -95,15 +129,22 @@ __all__ = [
     "DeliveryMode",
     "Draft",
     "DraftState",
+    "Editing",
     "Editor",
     "Entry",
+    "EntryPage",
     "Finding",
+    "ImportOptions",
     "ImportReport",
+    "ListPage",
+    "ListState",
+    "Listed",
     "Occurrence",
     "Offer",
     "OfferHit",
     "OfferPage",
     "OpeningState",
+    "PastImport",
     "Query",
     "Reading",
     "Reference",
@@ -113,34 +154,58 @@ __all__ = [
     "Settings",
     "SignedIn",
     "Status",
+    "Suggestions",
+    "Trial",
     "Understanding",
+    "UndoConflict",
+    "Undone",
     "Venue",
+    "about_text",
     "actor_card",
     "actor_url",
     "address_text",
+    "also_indifferent",
     "asked_window",
+    "codes",
+    "columns_of",
     "contact_text",
     "dates_text",
     "day_text",
     "default_catalog",
+    "differences",
     "filter_items",
+    "fingerprint",
     "fold",
     "foreign_language",
+    "guided_persons",
     "hours_text",
+    "id_column",
+    "is_for_an_authority",
     "is_in_danger",
+    "is_longer_than_a_week",
+    "is_undecided",
     "label",
     "learning_areas",
     "more_actors",
+    "named_among",
     "next_hours_text",
     "next_steps",
     "occurrence_text",
     "offer_card",
     "offer_url",
     "price_text",
+    "public_holidays",
     "read_reference",
     "reading_choices",
+    "reading_questions",
     "relaxed_items",
+    "says_skip",
+    "says_there",
+    "school_holidays",
+    "skip_label",
     "sorted_dates",
+    "speaks_of_self",
+    "title_of",
     "when_text",
     "where_text",
     "whom_text",

@@ -44,6 +44,31 @@ class UnusableFile(CatalogError):
         self.reason = reason
 
 
+class TooManyGone(UnusableFile):
+    """Raised when a file would take away more than half of what its source has."""
+
+    def __init__(self, file: str, reason: str, gone: int, known: int) -> None:
+        super().__init__(file, reason)
+        self.gone = gone
+        self.known = known
+
+
+class ImportNotFound(CatalogError):
+    """Raised when no import has this batch id."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(f"no import {batch!r}")
+        self.batch = batch
+
+
+class AlreadyUndone(CatalogError):
+    """Raised when an import was undone before."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__(f"import {batch!r} was undone")
+        self.batch = batch
+
+
 class CatalogUnavailable(CatalogError):
     """Raised when the database cannot be reached; trying again later may help."""
 

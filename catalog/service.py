@@ -17,13 +17,21 @@ from catalog.conditions import named_condition
 from catalog.database import session_scope
 from catalog.district import District, load_district
 from catalog.editing.accounts import Accounts
+from catalog.editing.imports import PastImport, past
+from catalog.editing.overview import Overview
+from catalog.editing.records import Cells
 from catalog.editing.service import Editing
+from catalog.editing.shelf import Shelf
+from catalog.editing.undo import Undone, undo
 from catalog.exporters import EXPORTS
+from catalog.exporters.files import Holdings
 from catalog.finding import find_offers
 from catalog.importers.catalog_files import Progress, import_files
+from catalog.importers.content import ImportOptions
 from catalog.language.text import dictionary
 from catalog.moves import moved
 from catalog.opening import opening_state
+from catalog.partners import find_partners
 from catalog.quality import Finding
 from catalog.records import (
     PAGE_SIZE,
@@ -45,6 +53,7 @@ from catalog.search import OfferSearch
 from catalog.settings import BERLIN, Settings
 from catalog.snapshots import Snapshots
 from catalog.texts import text
+from catalog.trial import Ask, Trial
 
 EXAMPLE_SAMPLE = 60
 
@@ -62,6 +71,7 @@ class Catalog:
         self.district: District = load_district(settings.district_dir)
         self._snapshots = Snapshots(self._engine, self.district, lambda: self.today)
         self.accounts = Accounts(self._engine, _real_now)
+        self.overview = Overview(self._engine, self.district)
         self.editing = Editing(
             self._engine, self.district, _real_now, self._snapshots.forget
         )
@@ -158,7 +168,17 @@ class Catalog:
             OfferNotFound: there is none.
         """
         with session_scope(self._engine) as session:
-            offer, provider = repository.get_offer(session, offer_id)
+            return self._as_hit(*repository.get_offer(session, offer_id))
+
+    def preview(self, offer: Offer) -> OfferHit:
+        """Return an offer as a list would show it, published or not.
+
+        Raises:
+            ActorNotFound: its provider is not in the catalog.
+        """
+        return self._as_hit(offer, self.get_actor(offer.provider_id))
+
+    def _as_hit(self, offer: Offer, provider: Actor) -> OfferHit:
         days = [o.day for o in offer.occurrences] or [d for d in (offer.begins,) if d]
         starts = min((day for day in days if day >= self.today), default=None)
         return OfferHit(offer, provider, None, starts, "")
@@ -191,6 +211,13 @@ class Catalog:
         with self._search() as search:
             found = search.page(Query(), size=EXAMPLE_SAMPLE)
         return _examples([hit.offer for hit in found.items], count)
+
+    def largest_places(self, count: int) -> list[str]:
+        """Return the names of the towns most people live in, the largest first."""
+        places = self.district.places.values()
+        towns = [p for p in places if p.inside and p.kind == "municipality"]
+        towns.sort(key=lambda place: -(place.population or 0))
+        return [town.name for town in towns[:count]]
 
     def condition(self, field: str, value: str) -> Condition:
         """Return a condition with its German label.
@@ -261,6 +288,13 @@ class Catalog:
             search = ActorSearch(session, vocabulary, self.now)
             return responsible_actors(search, query)
 
+    def find_partners(self, query: Query) -> ActorPage:
+        """Return who else works on a matter; who looks for partners comes first."""
+        vocabulary = self._snapshots.current().vocabulary
+        with self._search() as offers, session_scope(self._engine) as session:
+            actors = ActorSearch(session, vocabulary, self.now)
+            return find_partners(actors, offers, query)
+
     def office_hours(self) -> OpeningState:
         """Return when the office of the district is open."""
         return opening_state(
@@ -306,6 +340,36 @@ class Catalog:
         """
         return self._snapshots.current().articles.find(message, kind)
 
+    # The staff's work
+
+    def try_out(
+        self, kind: str, record_id: str, question: str, *, cells: Cells | None = None
+    ) -> Trial:
+        """Return whether a question finds a record, and what keeps it out.
+
+        Args:
+            kind: offer, actor, article or word.
+            record_id: of the record.
+            question: what a person might ask.
+            cells: of a draft to try as if it were published; nothing of it stays.
+
+        Raises:
+            InvalidRecord: the draft describes no record.
+        """
+        if cells is None:
+            with session_scope(self._engine) as session:
+                ask = Ask(session, self._snapshots.current(), self.now, question)
+                return ask.about(kind, record_id)
+        with session_scope(self._engine, writes=True) as session:
+            repository.lock_for_import(session)
+            trial = session.begin_nested()
+            Shelf(session, self.district).publish(kind, cells)
+            session.flush()
+            snapshot = self._snapshots.read_from(session)
+            found = Ask(session, snapshot, self.now, question).about(kind, record_id)
+            trial.rollback()
+        return found
+
     # Files
 
     def import_files(
@@ -314,12 +378,14 @@ class Catalog:
         *,
         dry_run: bool = False,
         is_example: bool | None = None,
+        options: ImportOptions | None = None,
         progress: Progress = lambda _file, _rows: None,
     ) -> ImportReport:
         """Import catalog files in one transaction.
 
         Raises:
             UnusableFile: a file as a whole cannot be read; nothing was imported.
+            TooManyGone: a file would take away most of what its source has.
             CatalogUnavailable: the database cannot be reached.
         """
         report = import_files(
@@ -327,6 +393,8 @@ class Catalog:
             self.district,
             paths,
             now=self.now,
+            at=_real_now(),
+            options=options,
             dry_run=dry_run,
             has_examples=is_example,
             progress=progress,
@@ -334,6 +402,30 @@ class Catalog:
         if not dry_run:
             self._snapshots.forget()
         return report
+
+    def imports(self, limit: int | None = None) -> list[PastImport]:
+        """Return the imports that changed something, the newest first."""
+        with session_scope(self._engine) as session:
+            return past(session, limit)
+
+    def undo_import(self, batch: str, *, who: str) -> Undone:
+        """Bring back what was before an import, where nobody changed it since.
+
+        Args:
+            batch: of the import, as its report and the list of imports name it.
+            who: takes it back, as the history names them.
+
+        Raises:
+            ImportNotFound: there is no such import.
+            AlreadyUndone: it was taken back before.
+            CatalogUnavailable: the database cannot be reached.
+        """
+        with session_scope(self._engine, writes=True) as session:
+            repository.lock_for_import(session)
+            found = undo(session, self.district, batch, at=_real_now(), who=who)
+            repository.note_change(session, self.now)
+        self._snapshots.forget()
+        return found
 
     def export_files(
         self, directory: Path, formats: Sequence[str] = ("csv",)
@@ -354,13 +446,14 @@ class Catalog:
         with session_scope(self._engine) as session:
             repository.hold_snapshot(session)
             for name in formats:
-                written += EXPORTS[name](
-                    directory,
+                holdings = Holdings(
                     actors=repository.load_actors(session),
                     offers=repository.every_offer(session),
                     words=repository.words(session),
                     articles=repository.articles(session),
+                    today=self.today,
                 )
+                written += EXPORTS[name](directory, holdings)
         return written
 
     def check(self) -> list[Finding]:

@@ -107,10 +107,11 @@ class Snapshots:
     def _read(self) -> Snapshot:
         with session_scope(self._engine) as session:
             repository.hold_snapshot(session)
-            self._snapshot = self._read_from(session)
+            self._snapshot = self.read_from(session)
         return self._snapshot
 
-    def _read_from(self, session: Session) -> Snapshot:
+    def read_from(self, session: Session) -> Snapshot:
+        """Return a snapshot of what a transaction sees; it is not kept."""
         words = repository.words(session)
         aliases = {w.word: w.meaning for w in words if w.kind == "ort"}
         vocabulary = Vocabulary(

@@ -16,8 +16,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from catalog.database import session_scope
+from catalog.editing import history
 from catalog.editing.orm import AccountRow, FailedSignInRow, SessionRow
-from catalog.editing.records import Role
+from catalog.editing.records import Action, Change, Role
 from catalog.editing.service import Editor
 from catalog.errors import (
     AccountExists,
@@ -70,7 +71,11 @@ class SignedIn:
 
 
 class Accounts:
-    """The accounts of one catalog; every method is one transaction."""
+    """The accounts of one catalog; every method is one transaction.
+
+    What happens to an account stands in the history. `by` is who does it, empty = the
+    command line.
+    """
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         self._engine = engine
@@ -84,7 +89,18 @@ class Accounts:
             rows = session.scalars(sa.select(AccountRow).order_by(AccountRow.name))
             return [_account(row) for row in rows]
 
-    def add(self, name: str, role: Role, password: str | None) -> Account:
+    def find(self, name: str) -> Account:
+        """Return an account.
+
+        Raises:
+            AccountNotFound: there is none of this name.
+        """
+        with session_scope(self._engine) as session:
+            return _account(_existing(session, name))
+
+    def add(
+        self, name: str, role: Role, password: str | None, *, by: str = ""
+    ) -> Account:
         """Create an account; None = the district's directory signs the person in.
 
         Raises:
@@ -106,9 +122,25 @@ class Accounts:
             )
             session.add(row)
             session.flush()
+            self._note(session, by, Action.ADDED, row, _role_change("", role.value))
             return _account(row)
 
-    def set_password(self, name: str, password: str) -> None:
+    def change_password(
+        self, name: str, old: str, new: str, *, address: str, browser: str
+    ) -> str:
+        """Give an account another password; return the token of a new session.
+
+        All its other sessions end.
+
+        Raises:
+            SignInRefused: the old password is wrong, or there were too many tries.
+            WeakPassword: the new one is too short or too long.
+        """
+        self._check(name, old, address)
+        self.set_password(name, new, by=name)
+        return self._begin(name, browser, new)
+
+    def set_password(self, name: str, password: str, *, by: str = "") -> None:
         """Give an account another password; all its sessions end.
 
         Raises:
@@ -120,8 +152,9 @@ class Accounts:
             row = _existing(session, name)
             row.password = hashed
             _end_sessions(session, row.key)
+            self._note(session, by, Action.PASSWORD_SET, row)
 
-    def set_role(self, name: str, role: Role) -> None:
+    def set_role(self, name: str, role: Role, *, by: str = "") -> None:
         """Give an account another role.
 
         Raises:
@@ -130,10 +163,12 @@ class Accounts:
         """
         with session_scope(self._engine, writes=True) as session:
             row = _existing(session, name)
-            row.role = role.value
+            before, row.role = row.role, role.value
             _check_administrators(session)
+            change = _role_change(before, role.value)
+            self._note(session, by, Action.ROLE_SET, row, change)
 
-    def set_active(self, name: str, *, is_active: bool) -> None:
+    def set_active(self, name: str, *, is_active: bool, by: str = "") -> None:
         """Let an account sign in or not; its sessions end at once.
 
         Raises:
@@ -146,6 +181,8 @@ class Accounts:
             _check_administrators(session)
             if not is_active:
                 _end_sessions(session, row.key)
+            action = Action.ACTIVATED if is_active else Action.DEACTIVATED
+            self._note(session, by, action, row)
 
     # Signing in
 
@@ -155,16 +192,7 @@ class Accounts:
         Raises:
             SignInRefused: name or password are wrong, or there were too many tries.
         """
-        wait = self._wait(name, address)
-        if wait:
-            raise SignInRefused(wait)
-        with session_scope(self._engine) as session:
-            row = _row(session, name)
-            stored = row.password if row and row.is_active else None
-        # Takes as long for a name that does not exist.
-        if not _is_right(stored or _no_password(), password) or stored is None:
-            self._note_failure(name, address)
-            raise SignInRefused(0)
+        self._check(name, password, address)
         return self._begin(name, browser, password)
 
     def sign_in_trusted(self, name: str, *, browser: str) -> str:
@@ -192,7 +220,8 @@ class Accounts:
             known = _signed_in(*found)
         now = self._now()
         if now - known.seen_at > IDLE or now - known.began_at > LONGEST:
-            self.sign_out(token)
+            with session_scope(self._engine, writes=True) as session:
+                self._ended(session, digest)
             return None
         if now - known.seen_at > SEEN_STEP:
             with session_scope(self._engine, writes=True) as session:
@@ -205,7 +234,10 @@ class Accounts:
 
     def sign_out(self, token: str) -> None:
         """End the session of a token."""
-        self.end(_digest(token))
+        with session_scope(self._engine, writes=True) as session:
+            row = self._ended(session, _digest(token))
+            if row is not None:
+                self._note(session, row.shown_name, Action.SIGNED_OUT, row)
 
     def sessions(self, name: str | None = None) -> list[SignedIn]:
         """Return the sessions of an account, or all; the last used comes first."""
@@ -215,7 +247,7 @@ class Accounts:
             .order_by(SessionRow.seen_at.desc())
         )
         if name is not None:
-            query = query.where(AccountRow.name == name.casefold())
+            query = query.where(AccountRow.name == _folded(name))
         with session_scope(self._engine) as session:
             found = [_signed_in(*row) for row in session.execute(query)]
         now = self._now()
@@ -225,10 +257,62 @@ class Accounts:
             if now - known.seen_at <= IDLE and now - known.began_at <= LONGEST
         ]
 
-    def end(self, key: str) -> None:
-        """End a session by its key."""
+    def end(self, key: str, *, of: str | None = None, by: str = "") -> None:
+        """End a session by its key; nothing happens when it is over.
+
+        Args:
+            key: of the session.
+            of: only if it is this account's.
+            by: who ends it.
+        """
         with session_scope(self._engine, writes=True) as session:
-            session.execute(sa.delete(SessionRow).where(SessionRow.token_digest == key))
+            row = self._ended(session, key, of)
+            if row is not None:
+                self._note(session, by, Action.SESSION_ENDED, row)
+
+    @staticmethod
+    def _ended(session: Session, key: str, of: str | None = None) -> AccountRow | None:
+        found = session.execute(
+            sa.select(SessionRow, AccountRow)
+            .join(AccountRow, AccountRow.key == SessionRow.account_key)
+            .where(SessionRow.token_digest == key)
+        ).first()
+        if found is None or (of is not None and found[1].name != _folded(of)):
+            return None
+        session.delete(found[0])
+        account: AccountRow = found[1]
+        return account
+
+    def _check(self, name: str, password: str, address: str) -> None:
+        """Make sure of a password, and slow down who guesses."""
+        wait = self._wait(name, address)
+        if wait:
+            raise SignInRefused(wait)
+        with session_scope(self._engine) as session:
+            row = _row(session, name)
+            stored = row.password if row and row.is_active else None
+        # Takes as long for a name that does not exist.
+        if not _is_right(stored or _no_password(), password) or stored is None:
+            self._note_failure(name, address)
+            raise SignInRefused(0)
+
+    def _note(
+        self,
+        session: Session,
+        who: str,
+        action: Action,
+        row: AccountRow,
+        changes: tuple[Change, ...] = (),
+    ) -> None:
+        history.note(
+            session,
+            at=self._now(),
+            who=who,
+            action=action,
+            kind=history.ACCOUNT,
+            record_id=row.shown_name,
+            changes=changes,
+        )
 
     def _begin(self, name: str, browser: str, password: str | None) -> str:
         token, now = secrets.token_urlsafe(_TOKEN_BYTES), self._now()
@@ -255,6 +339,7 @@ class Accounts:
                     seen_at=now,
                 )
             )
+            self._note(session, row.shown_name, Action.SIGNED_IN, row)
         return token
 
     def _wait(self, name: str, address: str) -> int:
@@ -289,6 +374,10 @@ class Accounts:
             )
             for subject in (_name_subject(name), f"address:{address}"):
                 session.add(FailedSignInRow(subject=subject, at=now))
+            # Only names that exist: a password may be typed into the wrong field.
+            row = _row(session, name)
+            if row is not None:
+                self._note(session, "", Action.SIGN_IN_REFUSED, row)
 
 
 @lru_cache(maxsize=1)
@@ -320,12 +409,20 @@ def _digest(token: str) -> str:
 
 
 def _name_subject(name: str) -> str:
-    return f"name:{name.casefold()[:LONGEST_NAME]}"
+    return f"name:{_folded(name)[:LONGEST_NAME]}"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _role_change(old: str, new: str) -> tuple[Change, ...]:
+    return (Change("role", old, new),)
 
 
 def _row(session: Session, name: str) -> AccountRow | None:
-    folded = " ".join(name.split()).casefold()
-    return session.scalar(sa.select(AccountRow).where(AccountRow.name == folded))
+    query = sa.select(AccountRow).where(AccountRow.name == _folded(name))
+    return session.scalar(query)
 
 
 def _existing(session: Session, name: str) -> AccountRow:

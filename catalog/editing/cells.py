@@ -17,6 +17,7 @@ from catalog.exporters.rows import (
     word_row,
 )
 from catalog.importers import rows
+from catalog.importers.cells import clean, written
 from catalog.importers.rows import RejectedRow, RowReader
 from catalog.records import Actor
 
@@ -32,6 +33,8 @@ _STAND_INS = {
     "stand": "2000-01-01",
     "anbieter_id": "-",
 }
+# Of these somebody chooses several; it does not matter which stands first.
+_UNORDERED = ("zielgruppen", "foerderung", "merkmale")
 _SOMEBODY = Actor("-", "-", "sonstige", phone="-")
 
 
@@ -63,6 +66,11 @@ def id_column(kind: str) -> str:
     return "wort" if kind == "word" else "id"
 
 
+def own_id(cells: Cells) -> str:
+    """Return the id of a word: the word itself, as it would be published."""
+    return " ".join((clean(written(cells.get("wort", ""))) or "").split())
+
+
 def cells_of(kind: str, record: Record) -> Cells:
     """Return a record as cells; what is unknown is left out."""
     found = _KINDS[kind]
@@ -78,6 +86,52 @@ def read_cells(
 ) -> Reading:
     """Return the record that cells describe, or everything that is wrong with them."""
     problems: dict[str, str] = {}
+    record, warnings = _read(kind, cells, district, provider_of, problems)
+    return Reading(None if problems else record, problems, warnings)
+
+
+def as_before(kind: str, cells: Cells, before: Cells, district: District) -> Cells:
+    """Return cells in which what says the same as before stands as it stood.
+
+    "24" euros instead of "24,00", or a day written in German, is no change.
+    """
+    problems: dict[str, str] = {}
+    record, warnings = _read(
+        kind, exact(cells), district, lambda _: _SOMEBODY, problems
+    )
+    if record is None:
+        return cells
+    doubtful = {*problems, *(column for column, _ in warnings), id_column(kind)}
+    written = cells_of(kind, record)
+    found = dict(cells)
+    for column in set(columns_of(kind)) - doubtful:
+        if _same(column, written.get(column, ""), before.get(column, "")):
+            found[column] = before.get(column, "")
+    return {column: text for column, text in found.items() if text}
+
+
+def exact(cells: Cells) -> Cells:
+    """Return cells of a form as a file would hold them.
+
+    Files may bring markup, which is taken away; what somebody typed is text.
+    """
+    return {column: written(text) for column, text in cells.items()}
+
+
+def _same(column: str, one: str, other: str) -> bool:
+    if column in _UNORDERED:
+        return sorted(one.split("|")) == sorted(other.split("|"))
+    return one == other
+
+
+def _read(
+    kind: str,
+    cells: Cells,
+    district: District,
+    provider_of: Callable[[str], Actor | None],
+    problems: dict[str, str],
+) -> tuple[Record | None, tuple[tuple[str, str], ...]]:
+    """Return the record, with stand-ins for what is wrong, which is put in `problems`."""
     left = dict(cells)
     while True:
         reader = RowReader(left, district)
@@ -85,13 +139,12 @@ def read_cells(
             record = _record(kind, reader, _known(provider_of, problems))
         except RejectedRow as error:
             if error.column in problems:
-                return Reading(None, problems, tuple(reader.warnings))
+                return None, tuple(reader.warnings)
             problems[error.column] = error.reason
             stand_in = _KINDS[kind].stand_in_kind if error.column == "art" else ""
             left[error.column] = _STAND_INS.get(error.column, stand_in)
         else:
-            found = None if problems else record
-            return Reading(found, problems, tuple(reader.warnings))
+            return record, tuple(reader.warnings)
 
 
 def _known(

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalog.editing.orm import ChangeRow
-from catalog.editing.records import Action, Cells, Change, Entry
+from catalog.editing.records import Action, Cells, Change, Entry, EntryPage
+
+ACCOUNT = "account"
 
 
 def note(
@@ -47,15 +49,41 @@ def entries(
     batch: str | None = None,
     limit: int | None = None,
 ) -> list[Entry]:
-    """Return entries, the newest first."""
+    """Return entries, the newest first; of accounts only when they are asked for."""
     query = sa.select(ChangeRow).order_by(ChangeRow.key.desc()).limit(limit)
-    if kind is not None:
+    if kind is None:
+        query = query.where(ChangeRow.kind != ACCOUNT)
+    else:
         query = query.where(ChangeRow.kind == kind)
     if record_id is not None:
         query = query.where(ChangeRow.record_id == record_id)
     if batch is not None:
         query = query.where(ChangeRow.batch == batch)
     return [_entry(row) for row in session.scalars(query)]
+
+
+def page(
+    session: Session, *, kinds: Sequence[str], who: str, number: int, size: int
+) -> EntryPage:
+    """Return one page of all entries of some kinds.
+
+    Args:
+        session: the transaction to read in.
+        kinds: all kinds when there is none.
+        who: part of the name of who did it; empty = everybody.
+        number: of the page, from 1.
+        size: of a page.
+    """
+    query = sa.select(ChangeRow)
+    if kinds:
+        query = query.where(ChangeRow.kind.in_(kinds))
+    if who:
+        query = query.where(ChangeRow.who.icontains(who, autoescape=True))
+    counted = sa.select(sa.func.count()).select_from(query.subquery())
+    rows = session.scalars(
+        query.order_by(ChangeRow.key.desc()).limit(size).offset((number - 1) * size)
+    )
+    return EntryPage(tuple(map(_entry, rows)), session.scalar(counted) or 0)
 
 
 def cells_before(current: Cells, found: Sequence[Entry], key: int) -> Cells:

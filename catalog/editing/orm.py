@@ -137,3 +137,30 @@ class FailedSignInRow(Base):
     key: Mapped[int] = mapped_column(Integer, primary_key=True)
     subject: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SourceRow(Base):
+    """Which source a record comes from; `part_of` is the id it goes away with."""
+
+    __tablename__ = "record_sources"
+    __table_args__ = (Index("record_sources_of", "source", "kind"),)
+
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    record_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    source: Mapped[str] = mapped_column(Text)
+    part_of: Mapped[str | None] = mapped_column(Text)
+
+
+class ImportRow(Base):
+    """An import that changed something; `undone_at` when it was taken back."""
+
+    __tablename__ = "imports"
+
+    batch: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    files: Mapped[str] = mapped_column(Text)
+    new: Mapped[int] = mapped_column(Integer)
+    changed: Mapped[int] = mapped_column(Integer)
+    gone: Mapped[int] = mapped_column(Integer)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_by: Mapped[str | None] = mapped_column(Text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -33,7 +35,7 @@ class DraftState(StrEnum):
 
 
 class Action(StrEnum):
-    """What happened to a record."""
+    """What happened to a record, or to an account (the last nine)."""
 
     PUBLISHED = "published"
     CORRECTED = "corrected"
@@ -46,6 +48,15 @@ class Action(StrEnum):
     IMPORTED = "imported"
     REMOVED = "removed"
     UNDONE = "undone"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGNED_OUT = "signed_out"
+    SESSION_ENDED = "session_ended"
+    ADDED = "added"
+    PASSWORD_SET = "password_set"  # noqa: S105 -- the name of what happened
+    ROLE_SET = "role_set"
+    ACTIVATED = "activated"
+    DEACTIVATED = "deactivated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,50 @@ class Entry:
     changes: tuple[Change, ...] = ()
     note: str = ""
     batch: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Some entries of the history, the newest first; `total` counts all of them."""
+
+    items: tuple[Entry, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record in a list: published, worked on, archived, or several of these.
+
+    `detail` says more than the title: an offer's provider, an actor's place, what a
+    word means. `who` works on the draft, or archived the record.
+    """
+
+    kind: str
+    id: str
+    title: str
+    detail: str
+    is_published: bool
+    is_archived: bool
+    draft: DraftState | None
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Some records of one kind; `total` counts all that were asked for."""
+
+    items: tuple[Listed, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What is in use already, to choose from while typing; actors as (name, id)."""
+
+    topics: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    localities: tuple[str, ...] = ()
+    actors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +174,9 @@ def differences(old: Cells, new: Cells) -> tuple[Change, ...]:
 def applied(cells: Cells, changes: tuple[Change, ...]) -> Cells:
     """Return cells with changes made."""
     return cells | {change.column: change.new for change in changes}
+
+
+def fingerprint(cells: Cells | None) -> str:
+    """Return what tells cells apart; none at all have a fingerprint, too."""
+    written = json.dumps(cells, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]

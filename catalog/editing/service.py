@@ -15,7 +15,7 @@ from catalog import repository
 from catalog.database import session_scope
 from catalog.district import District
 from catalog.editing import drafts, history
-from catalog.editing.cells import columns_of, id_column
+from catalog.editing.cells import as_before, columns_of, id_column, own_id
 from catalog.editing.corrections import is_small
 from catalog.editing.records import (
     Action,
@@ -27,6 +27,7 @@ from catalog.editing.records import (
     Reading,
     Role,
     differences,
+    fingerprint,
 )
 from catalog.editing.shelf import Shelf
 from catalog.errors import (
@@ -141,10 +142,28 @@ class Editing:
         with self._looking() as shelf:
             return shelf.read(kind, cells)
 
+    @staticmethod
+    def new_id(kind: str, cells: Cells | None = None) -> str:
+        """Return an id that no record has; words are their own ids."""
+        return _new_id(kind, cells or {})
+
     def history(self, kind: str, record_id: str) -> list[Entry]:
         """Return what happened to a record, the newest first."""
         with session_scope(self._engine) as session:
             return history.entries(session, kind=kind, record_id=record_id)
+
+    def state_after(self, kind: str, record_id: str, key: int) -> Cells:
+        """Return what a record said just after an entry of its history.
+
+        Raises:
+            RecordNotFound: it is not published, or there is no such entry.
+        """
+        with self._looking() as shelf:
+            current = shelf.published(kind, record_id)
+        found = self.history(kind, record_id)
+        if current is None or key not in {entry.key for entry in found}:
+            raise RecordNotFound(kind, record_id)
+        return history.cells_before(current, found, key)
 
     def latest(self, limit: int) -> list[Entry]:
         """Return what happened last, to whatever record."""
@@ -161,6 +180,7 @@ class Editing:
         cells: Cells,
         *,
         version: int,
+        onto: str | None = None,
     ) -> Draft:
         """Keep what somebody wrote, even if it is not complete yet.
 
@@ -170,6 +190,8 @@ class Editing:
             record_id: None = a new record, which gets an id.
             cells: what stands in the form.
             version: of the draft they saw; 0 = there was none.
+            onto: the fingerprint of the published record they saw, if the draft
+                shall begin anew with that one.
 
         Raises:
             ChangedMeanwhile: somebody else saved since.
@@ -182,7 +204,11 @@ class Editing:
             seen = drafts.find(desk.session, kind, record_id)
             if (seen.version if seen else 0) != version:
                 raise ChangedMeanwhile((), seen.changed_by if seen else "")
-            base = seen.base if seen else desk.shelf.published(kind, record_id)
+            published = desk.shelf.published(kind, record_id)
+            if onto is not None and onto != fingerprint(published):
+                raise ChangedMeanwhile(())
+            base = seen.base if seen and onto is None else published
+            wanted = as_before(kind, wanted, base or {}, self._district)
             draft = Draft(
                 kind=kind,
                 record_id=record_id,
@@ -267,6 +293,32 @@ class Editing:
             )
             drafts.store(desk.session, returned)
             desk.note(Action.REJECTED, kind, record_id, note=note)
+
+    def correct(self, editor: Editor, kind: str, record_id: str, cells: Cells) -> None:
+        """Publish a small correction at once.
+
+        Raises:
+            RecordNotFound: the record is not published.
+            ChangedMeanwhile: somebody works on it.
+            NotAllowed: it is no small correction.
+            InvalidRecord: it cannot be published.
+        """
+        editor.check(Role.EDITOR)
+        with self._working(editor) as desk:
+            published = desk.shelf.published(kind, record_id)
+            if published is None:
+                raise RecordNotFound(kind, record_id)
+            draft = drafts.find(desk.session, kind, record_id)
+            if draft is not None:
+                raise ChangedMeanwhile((), draft.changed_by)
+            changes = differences(published, cells)
+            if not changes:
+                return
+            if not is_small(changes):
+                raise NotAllowed(Role.REVIEWER.value)
+            desk.shelf.publish(kind, cells)
+            desk.note(Action.CORRECTED, kind, record_id, changes)
+            repository.note_change(desk.session, desk.now)
 
     def discard(
         self, editor: Editor, kind: str, record_id: str, *, version: int
@@ -370,7 +422,7 @@ def _tidy(kind: str, cells: Cells) -> Cells:
 
 def _new_id(kind: str, cells: Cells) -> str:
     if kind == "word":
-        return cells.get("wort", "")
+        return own_id(cells)
     return f"{_PREFIXES[kind]}-{secrets.token_hex(4)}"
 
 

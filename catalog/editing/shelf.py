@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalog import repository
 from catalog.district import District
-from catalog.editing.cells import cells_of, read_cells
+from catalog.editing.cells import cells_of, exact, read_cells
 from catalog.editing.orm import ArchivedRow
 from catalog.editing.records import Cells, Reading, Record
 from catalog.errors import ActorNotFound, InvalidRecord, OfferNotFound, StillInUse
@@ -37,7 +38,7 @@ class Shelf:
 
     def read(self, kind: str, cells: Cells) -> Reading:
         """Return the record that cells describe, or what is wrong with them."""
-        return read_cells(kind, cells, self._district, self._provider)
+        return read_cells(kind, exact(cells), self._district, self._provider)
 
     def publish(self, kind: str, cells: Cells) -> None:
         """Write a record into the catalog.
@@ -67,10 +68,7 @@ class Shelf:
     ) -> None:
         """Take a record away and keep what it said."""
         self.take_away(kind, record_id)
-        self._session.execute(sa.delete(ArchivedRow).where(*_is(kind, record_id)))
-        self._session.add(
-            ArchivedRow(kind=kind, record_id=record_id, cells=cells, at=at, who=who)
-        )
+        _keep(self._session, kind, {record_id: cells}, at=at, who=who)
 
     def revive(self, kind: str, record_id: str, cells: Cells) -> None:
         """Publish an archived record again.
@@ -112,6 +110,45 @@ class Shelf:
             writer.write_articles([record])
         elif isinstance(record, Word):
             writer.write_words([record])
+
+
+def archive_many(
+    session: Session,
+    kind: str,
+    cells_by_id: Mapping[str, Cells],
+    *,
+    at: datetime,
+    who: str,
+) -> None:
+    """Take records away and keep what they said; actors must have no offers."""
+    repository.remove(session, kind, list(cells_by_id))
+    _keep(session, kind, cells_by_id, at=at, who=who)
+
+
+def _keep(
+    session: Session,
+    kind: str,
+    cells_by_id: Mapping[str, Cells],
+    *,
+    at: datetime,
+    who: str,
+) -> None:
+    ids = list(cells_by_id)
+    for first in range(0, len(ids), repository.BATCH):
+        some = ids[first : first + repository.BATCH]
+        session.execute(
+            sa.delete(ArchivedRow).where(
+                ArchivedRow.kind == kind, ArchivedRow.record_id.in_(some)
+            )
+        )
+        session.execute(
+            sa.insert(ArchivedRow),
+            [
+                {"kind": kind, "record_id": i, "cells": cells_by_id[i]}
+                | {"at": at, "who": who}
+                for i in some
+            ],
+        )
 
 
 def _is(kind: str, record_id: str) -> tuple[sa.ColumnElement[bool], ...]:
