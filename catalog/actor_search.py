@@ -37,9 +37,24 @@ class ActorSearch:
         self._district = vocabulary.district
         self._now = now
 
-    def page(self, query: Query, *, page: int = 1, size: int = PAGE_SIZE) -> ActorPage:
-        """Return one page of actors: those in the place first, then by distance."""
-        found = [self._found(actor, query) for actor in self._matching(query)]
+    def page(
+        self,
+        query: Query,
+        *,
+        page: int = 1,
+        size: int = PAGE_SIZE,
+        in_descriptions: bool = False,
+    ) -> ActorPage:
+        """Return one page of actors: those in the place first, then by distance.
+
+        Args:
+            query: what they have to meet.
+            page: which page, from 1.
+            size: how many a page holds.
+            in_descriptions: whether a topic may stand in the description alone.
+        """
+        matching = self._matching(query, in_descriptions=in_descriptions)
+        found = [self._found(actor, query) for actor in matching]
         limit = self._limit_km(query)
         near = [f for f in found if self._is_near(f, limit)]
         near.sort(
@@ -55,7 +70,7 @@ class ActorSearch:
         hits = tuple(self._hit(f, query) for f in chosen)
         return ActorPage(query, hits, len(near), page, size=size)
 
-    def _matching(self, query: Query) -> list[Actor]:
+    def _matching(self, query: Query, *, in_descriptions: bool) -> list[Actor]:
         named = [c.value for c in query.of("actor")]
         if named:
             return repository.load_actors(self._session, ActorRow.id.in_(named))
@@ -67,7 +82,10 @@ class ActorSearch:
             actors = [
                 actor
                 for actor in actors
-                if any(_terms_of(actor).issuperset(way) for way in ways)
+                if any(
+                    _terms_of(actor, with_description=in_descriptions).issuperset(way)
+                    for way in ways
+                )
             ]
         return actors
 
@@ -135,8 +153,10 @@ def asked_days(query: Query, today: date) -> list[date]:
     return days if query.of("dates") and days else [first]
 
 
-def _terms_of(actor: Actor) -> set[str]:
+def _terms_of(actor: Actor, *, with_description: bool = False) -> set[str]:
     words = set(index_terms(actor.name))
+    if with_description:
+        words.update(index_terms(actor.description))
     for topic in actor.topics:
         words.update(index_terms(topic))
     return words

@@ -17,7 +17,7 @@ from catalog.records import (
     Query,
     Relaxation,
 )
-from catalog.texts import label, text
+from catalog.texts import codes, label, text
 
 SHOWN_KINDS = 5
 
@@ -144,6 +144,21 @@ def alternative_edit(query: Query, alternative: Alternative) -> str:
 def learning_areas() -> list[str]:
     """Return areas of learning in words that a search understands."""
     return text("area", "all").split("|")
+
+
+def guided_persons() -> list[str]:
+    """Return for whom somebody may look for something, in words a search understands."""
+    return text("guidance", "persons").split("|")
+
+
+def skip_label() -> str:
+    """Return what leaves a question of the guidance open."""
+    return text("guidance", "skip")
+
+
+def reading_questions() -> dict[str, str]:
+    """Return what people ask who mean one of the things the assistant can do."""
+    return {intent: text("reading", intent) for intent in codes("reading")}
 
 
 def next_steps(page: OfferPage) -> list[dict[str, str]]:

@@ -104,8 +104,9 @@ def _keys(
     if view.has_dates:
         yield 2, part.flags("has_occurrences") != 1
         yield 3, matches.outside
-    yield 2, matches.group_rank
-    if view.by_price:
+    if not view.by_price:
+        yield 2, matches.group_rank
+    else:
         euros = part.numbers("price_cents") / 100
         yield DEAREST + 1, np.where(np.isnan(euros), DEAREST, np.minimum(euros, 999))
     yield 5, matches.topic_rank

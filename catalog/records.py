@@ -552,7 +552,10 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, or would do."""
+    """What an import did, or would do.
+
+    `batch` is what it is undone by; empty when it changed nothing.
+    """
 
     new: int = 0
     changed: int = 0
@@ -560,6 +563,7 @@ class ImportReport:
     gone: int = 0
     rejected: tuple[RowProblem, ...] = ()
     warnings: tuple[RowProblem, ...] = ()
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

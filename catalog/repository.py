@@ -222,6 +222,17 @@ def load_actors(
     return [_actor(row) for row in session.execute(query)]
 
 
+def providers_tagged(session: Session, feature: str) -> list[str]:
+    """Return the ids of the actors with an offer that has a feature, by name."""
+    tagged = (
+        sa.select(OfferRow.provider_key)
+        .where(OfferRow.features.contains(f"|{feature}|"))
+        .distinct()
+    )
+    chosen = sa.select(ActorRow.id).where(ActorRow.key.in_(tagged))
+    return list(session.scalars(chosen.order_by(ActorRow.name)))
+
+
 def load_offers(
     session: Session, keys: Sequence[int]
 ) -> list[tuple[int, Offer, Actor]]:
@@ -439,9 +450,10 @@ class Writer:
         self._words = {word.word: word for word in words(session)}
         self._articles = {article.id: article for article in articles(session)}
         self._terms = set(session.scalars(sa.select(TermRow.term)))
+        self._new_venues: list[dict[str, object]] = []
         self._next_key = {
             table: 1 + (session.scalar(sa.select(sa.func.max(table.key))) or 0)
-            for table in (ActorRow, OfferRow)
+            for table in (ActorRow, OfferRow, VenueRow)
         }
 
     def _known(self, table: type[ActorRow | OfferRow]) -> dict[str, tuple[int, str]]:
@@ -552,6 +564,7 @@ class Writer:
         rows: Sequence[dict[str, object]],
         known: dict[str, tuple[int, str]],
     ) -> None:
+        self._write_venues()
         new = [row for row in rows if row["id"] not in known]
         old = [row for row in rows if row["id"] in known]
         for row in old:
@@ -567,27 +580,28 @@ class Writer:
             known[str(row["id"])] = (int(str(row["key"])), str(row["digest"]))
 
     def _venue_key(self, venue: Venue) -> int:
+        """Return the key of a venue; new ones are written before what names them."""
         found = digest(venue)
         if found not in self._venues:
             point = venue.point or (None, None)
-            row = VenueRow(
-                digest=found,
-                name=venue.name,
-                street=venue.street,
-                postal_code=venue.postal_code,
-                city=venue.city,
-                locality=venue.locality,
-                lat=venue.lat,
-                lon=venue.lon,
-                place_id=venue.place_id,
-                point_lat=point[0],
-                point_lon=point[1],
+            key = self._next_key[VenueRow]
+            self._next_key[VenueRow] = key + 1
+            self._venues[found] = key
+            self._new_venues.append(
+                {
+                    **{name: getattr(venue, name) for name in _VENUE_COLUMNS},
+                    "key": key,
+                    "digest": found,
+                    "point_lat": point[0],
+                    "point_lon": point[1],
+                }
             )
-            self._session.add(row)
-            self._session.flush()
-            self._venues[found] = row.key
-            self._session.expunge(row)
         return self._venues[found]
+
+    def _write_venues(self) -> None:
+        if self._new_venues:
+            self._session.execute(sa.insert(VenueRow), self._new_venues)
+            self._new_venues = []
 
     def _write_occurrences(self, keys: Sequence[int], offers: Sequence[Offer]) -> None:
         self._session.execute(

@@ -16,6 +16,7 @@ from catalog.language.vocabulary import Vocabulary
 from catalog.matching import EPOCH, IN_TITLE, MENTIONED, About, Matcher, Matches
 from catalog.ranking import Candidate, View, best_first, reason
 from catalog.records import (
+    FEATURES,
     LIST_LIMIT,
     PAGE_SIZE,
     Actor,
@@ -92,9 +93,26 @@ class OfferSearch:
         about = self._matcher.about(wanted)
         return len(self._matcher.matches(wanted, about, mode))
 
+    def has(self, query: Query, offer_id: str) -> bool:
+        """Whether an offer meets every condition as asked, wherever it is listed."""
+        key = repository.offer_keys(self._session, [offer_id]).get(offer_id)
+        wanted = self._wanted(query)
+        mode = "local" if _is_local(wanted) else wanted.mode
+        about = self._matcher.about(wanted)
+        matches = self._matcher.matches(wanted, about, mode)
+        return key is not None and bool(np.any(self._index.keys[matches.rows] == key))
+
     def has_topics(self, query: Query) -> bool:
         """Whether any offer at all has the topics of a query."""
         return bool(self.count(Query(query.of("topic") + query.of("any_topic"))))
+
+    def providers_on(self, query: Query, *, size: int) -> list[str]:
+        """Return the ids of who offers something on the topics, by tag or by word."""
+        found = [hit.provider.id for hit in self.page(query, size=size).items]
+        for topic in query.of("topic"):
+            if topic.value in FEATURES:
+                found += repository.providers_tagged(self._session, topic.value)
+        return list(dict.fromkeys(found))
 
     def meeting(self, query: Query, ids: Sequence[str]) -> list[str]:
         """Return those of some offers that meet every condition; a place is only itself."""

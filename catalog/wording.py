@@ -79,6 +79,12 @@ def dates_text(offer: Offer, today: date) -> str:
     return "\n".join(occurrence_text(o) for o in upcoming[:ALL_DATES])
 
 
+def about_text(record: Actor | Offer) -> str:
+    """Return all that is said of an actor or offer in free words."""
+    name = record.name if isinstance(record, Actor) else record.title
+    return " ".join((name, *record.topics))
+
+
 def whom_text(offer: Offer) -> str:
     """Return for whom an offer is: groups, ages, what one has to bring along."""
     groups = ", ".join(label("target_group", group) for group in offer.target_groups)

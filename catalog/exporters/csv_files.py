@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from catalog.exporters.files import replacing
+from catalog.exporters.files import Holdings, replacing
 from catalog.exporters.rows import (
     Value,
     actor_row,
@@ -22,36 +22,28 @@ from catalog.importers.rows import (
     OFFER_COLUMNS,
     WORD_COLUMNS,
 )
-from catalog.records import Actor, Article, Offer, Word
 
 # Without the mark at the beginning Excel takes UTF-8 for Windows-1252.
 ENCODING = "utf-8-sig"
 
 
-def export(
-    directory: Path,
-    *,
-    actors: Iterable[Actor],
-    offers: Iterable[tuple[Offer, Actor]],
-    words: Sequence[Word],
-    articles: Sequence[Article],
-) -> list[Path]:
+def export(directory: Path, holdings: Holdings) -> list[Path]:
     """Write `actors.csv`, `offers.csv`, `words.csv` and `articles.csv`.
 
     The records are read while writing.
     """
-    of_actors = map(actor_row, actors)
-    of_offers = (offer_row(offer) for offer, _ in offers)
+    of_actors = map(actor_row, holdings.actors)
+    of_offers = (offer_row(offer) for offer, _ in holdings.offers)
     written_files = [
         _write(directory / "actors.csv", ACTOR_COLUMNS, of_actors),
         _write(directory / "offers.csv", OFFER_COLUMNS, of_offers),
     ]
-    if words:
-        of_words = map(word_row, words)
+    if holdings.words:
+        of_words = map(word_row, holdings.words)
         path = _write(directory / "words.csv", WORD_COLUMNS, of_words)
         written_files.append(path)
-    if articles:
-        of_articles = map(article_row, articles)
+    if holdings.articles:
+        of_articles = map(article_row, holdings.articles)
         path = _write(directory / "articles.csv", ARTICLE_COLUMNS, of_articles)
         written_files.append(path)
     return written_files

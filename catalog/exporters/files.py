@@ -1,11 +1,29 @@
-"""Writing a file so that nobody ever sees half of it."""
+"""What is exported, and writing a file so that nobody ever sees half of it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from catalog.records import Actor, Article, Offer, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All the catalog holds; actors and offers are read once, while writing.
+
+    `today` is the day on which something is over or still to come.
+    """
+
+    actors: Iterable[Actor]
+    offers: Iterable[tuple[Offer, Actor]]
+    words: Sequence[Word]
+    articles: Sequence[Article]
+    today: date
 
 
 @contextmanager

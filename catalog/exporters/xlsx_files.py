@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from catalog.errors import CatalogError
-from catalog.exporters.files import replacing
+from catalog.exporters.files import Holdings, replacing
 from catalog.exporters.rows import (
     Value,
     actor_row,
@@ -27,7 +27,6 @@ from catalog.importers.rows import (
     OFFER_COLUMNS,
     WORD_COLUMNS,
 )
-from catalog.records import Actor, Article, Offer, Word
 
 MAX_CELL = 32_767
 MAX_ROWS = 1_048_576
@@ -42,14 +41,7 @@ class TooLargeForExcel(CatalogError):
         self.line = line
 
 
-def export(
-    directory: Path,
-    *,
-    actors: Iterable[Actor],
-    offers: Iterable[tuple[Offer, Actor]],
-    words: Sequence[Word],
-    articles: Sequence[Article],
-) -> list[Path]:
+def export(directory: Path, holdings: Holdings) -> list[Path]:
     """Write `actors.xlsx`, `offers.xlsx`, `words.xlsx` and `articles.xlsx`.
 
     The records are read while writing.
@@ -57,18 +49,18 @@ def export(
     Raises:
         TooLargeForExcel: nothing would be lost only in CSV.
     """
-    of_actors = map(actor_row, actors)
-    of_offers = (offer_row(offer) for offer, _ in offers)
+    of_actors = map(actor_row, holdings.actors)
+    of_offers = (offer_row(offer) for offer, _ in holdings.offers)
     written_files = [
         _write(directory / "actors.xlsx", ACTOR_COLUMNS, of_actors),
         _write(directory / "offers.xlsx", OFFER_COLUMNS, of_offers),
     ]
-    if words:
-        of_words = map(word_row, words)
+    if holdings.words:
+        of_words = map(word_row, holdings.words)
         path = _write(directory / "words.xlsx", WORD_COLUMNS, of_words)
         written_files.append(path)
-    if articles:
-        of_articles = map(article_row, articles)
+    if holdings.articles:
+        of_articles = map(article_row, holdings.articles)
         path = _write(directory / "articles.xlsx", ARTICLE_COLUMNS, of_articles)
         written_files.append(path)
     return written_files

@@ -1,41 +1,56 @@
-"""An import of catalog files: all of them in one transaction, rejected rows apart."""
+"""An import of files: all of them in one transaction, rejected rows apart."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from catalog import repository
 from catalog.database import session_scope
 from catalog.district import District
-from catalog.errors import UnusableFile
+from catalog.editing import stock
+from catalog.editing.cells import cells_of
+from catalog.editing.imports import (
+    ImportLog,
+    archived_cells,
+    forget_archived,
+)
+from catalog.editing.records import Cells, Change, Record, differences
 from catalog.importers import rows
+from catalog.importers.absence import Stocktaking
+from catalog.importers.cells import written
+from catalog.importers.content import Content, ImportOptions
+from catalog.importers.formats import open_content
 from catalog.importers.rows import RejectedRow, RowReader
-from catalog.importers.tables import Row, Table, open_table
-from catalog.records import Actor, Article, ImportReport, Offer, RowProblem, Word
+from catalog.importers.tables import Row, Table
+from catalog.importers.tally import Tally
+from catalog.language.text import fold
+from catalog.records import Actor, ImportReport, Offer
 from catalog.repository import Writer
 from catalog.texts import text
 
 BATCH = 500
 Progress = Callable[[str, int], None]
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Counts while an import runs."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    rejected: list[RowProblem] = field(default_factory=list)
-    warnings: list[RowProblem] = field(default_factory=list)
-
-    def count(self, state: str) -> None:
-        setattr(self, state, getattr(self, state) + 1)
+# Offers name actors, and words and articles nobody: the order of writing.
+_ORDER = ("words", "articles", "actors", "offers")
+_KINDS = {
+    "words": "word",
+    "articles": "article",
+    "actors": "actor",
+    "offers": "offer",
+}
+_COLUMNS: dict[str, Sequence[str]] = {
+    "words": rows.WORD_COLUMNS,
+    "articles": rows.ARTICLE_COLUMNS,
+    "actors": rows.ACTOR_COLUMNS,
+    "offers": rows.OFFER_COLUMNS,
+}
 
 
 class _DryRun(Exception):
@@ -48,198 +63,215 @@ def import_files(
     paths: Sequence[Path],
     *,
     now: datetime,
+    at: datetime | None = None,
+    options: ImportOptions | None = None,
     dry_run: bool = False,
     has_examples: bool | None = None,
     progress: Progress = lambda _file, _rows: None,
 ) -> ImportReport:
-    """Import files of the contract's format: words, articles, actors, offers.
+    """Import files of any known format.
 
     Rejected rows never keep the others out; any other failure, a killed process
     included, leaves the catalog as it was.
 
+    Args:
+        engine: of the database.
+        district: whose places and words the files name.
+        paths: of the files, in any order.
+        now: the moment searches are answered for.
+        at: when it really happens, as the history tells it.
+        options: whose records they are, and what of them is taken.
+        dry_run: only look what would happen.
+        has_examples: the files are, or end, the invented example data.
+        progress: is told the file and its rows read so far.
+
     Raises:
         UnusableFile: a file as a whole cannot be read; nothing was imported.
+        TooManyGone: a file would take away most of what its source has.
         CatalogUnavailable: the database cannot be reached.
     """
-    tables = [(path, _kind(open_table(path))) for path in paths]
-    actors = [path for path, kind in tables if kind == "actors"]
-    offers = [path for path, kind in tables if kind == "offers"]
-    words = [path for path, kind in tables if kind == "words"]
-    articles = [path for path, kind in tables if kind == "articles"]
-    tally = _Tally()
+    options = options or ImportOptions()
+    contents = [open_content(path, options) for path in paths]
+    tally, batch = Tally(), ""
     try:
         with session_scope(engine, writes=True) as session:
             repository.lock_for_import(session)
-            run = _Import(Writer(session), district, tally, progress)
-            run.known_actors = {a.id: a for a in repository.load_actors(session)}
-            for path in words:
-                run.import_words(path)
-            for path in articles:
-                run.import_articles(path)
-            for path in actors:
-                run.import_actors(path)
-            for path in offers:
-                run.import_offers(path)
-            run.check_complements()
-            if tally.new or tally.changed or has_examples is not None:
+            log = ImportLog(session, [path.name for path in paths], at or now)
+            stocktaking = Stocktaking(session, contents, tally, log)
+            run = _Import(session, district, tally, progress, log, stocktaking)
+            run.read(contents)
+            stocktaking.take_away(
+                today=now.date(), force=options.force, dry_run=dry_run
+            )
+            if tally.has_changes or has_examples is not None:
                 repository.note_change(session, now, has_examples=has_examples)
+            if tally.has_changes:
+                batch = log.batch
+                log.close(new=tally.new, changed=tally.changed, gone=tally.gone)
             if dry_run:
                 raise _DryRun
     except _DryRun:
-        pass
+        batch = ""
     return ImportReport(
         new=tally.new,
         changed=tally.changed,
         unchanged=tally.unchanged,
+        gone=tally.gone,
         rejected=tuple(tally.rejected),
         warnings=tuple(tally.warnings),
+        batch=batch,
     )
-
-
-def _kind(table: Table) -> str:
-    """Return what a file holds, by its columns.
-
-    Raises:
-        UnusableFile: no known columns, or a required one is missing.
-    """
-    for kind, marker, required in (
-        ("articles", "antwort", rows.REQUIRED_ARTICLE_COLUMNS),
-        ("articles", "fragen", rows.REQUIRED_ARTICLE_COLUMNS),
-        ("offers", "titel", rows.REQUIRED_OFFER_COLUMNS),
-        ("offers", "anbieter_id", rows.REQUIRED_OFFER_COLUMNS),
-        ("actors", "name", rows.REQUIRED_ACTOR_COLUMNS),
-        ("actors", "oeffnungszeiten", rows.REQUIRED_ACTOR_COLUMNS),
-        ("words", "wort", rows.WORD_COLUMNS),
-    ):
-        if marker in table.header:
-            missing = [column for column in required if column not in table.header]
-            if missing:
-                reason = text("import", "missing_columns", columns=", ".join(missing))
-                raise UnusableFile(table.name, reason)
-            doubled = [c for c in table.header if c and table.header.count(c) > 1]
-            if doubled:
-                reason = text("import", "double_column", column=doubled[0])
-                raise UnusableFile(table.name, reason)
-            return kind
-    raise UnusableFile(table.name, text("import", "unknown_columns"))
 
 
 class _Import:
     """One running import."""
 
     def __init__(
-        self, writer: Writer, district: District, tally: _Tally, progress: Progress
+        self,
+        session: Session,
+        district: District,
+        tally: Tally,
+        progress: Progress,
+        log: ImportLog,
+        stocktaking: Stocktaking,
     ) -> None:
-        self._writer = writer
+        self._stocktaking = stocktaking
+        self._session = session
+        self._writer = Writer(session)
         self._district = district
         self._tally = tally
         self._progress = progress
+        self._log = log
         self._complements: list[tuple[str, int, str, str]] = []
-        self.known_actors: dict[str, Actor] = {}
+        self._actors = {a.id: a for a in repository.load_actors(session)}
+        self._actors_named: dict[str, set[str]] = defaultdict(set)
+        for actor in self._actors.values():
+            self._actors_named[fold(actor.name)].add(actor.id)
+        self._same_actor: dict[str, str] = {}
 
-    def import_words(self, path: Path) -> None:
-        """Read one file of the district's own words."""
-        found: list[Word] = []
-        for row, reader in self._rows(path, rows.WORD_COLUMNS):
-            try:
-                word = rows.word_from(reader)
-            except RejectedRow as error:
-                self._reject(path.name, row, reader, error)
-                continue
-            if self._is_to_write(word):
-                found.append(word)
-        if found:
-            self._writer.write_words(found)
+    def read(self, contents: Sequence[Content]) -> None:
+        """Read all files, a kind of record at a time."""
+        for kind in _ORDER:
+            for content in contents:
+                for part in content.parts:
+                    if part.kind == kind:
+                        self._read_table(content, kind, part.open())
+        self._check_complements()
+        for content in contents:
+            self._note_dropped(content)
 
-    def import_articles(self, path: Path) -> None:
-        """Read one file of texts that answer questions."""
-        found: list[Article] = []
-        for row, reader in self._rows(path, rows.ARTICLE_COLUMNS):
+    def _read_table(self, content: Content, kind: str, table: Table) -> None:
+        batch: list[tuple[Record, str]] = []
+        for row, reader in self._rows(content, kind, table):
             try:
-                article = rows.article_from(reader)
+                record = self._record(kind, reader)
             except RejectedRow as error:
-                self._reject(path.name, row, reader, error)
-                continue
-            finally:
-                self._warn(path.name, row, reader)
-            if self._is_to_write(article):
-                found.append(article)
-        if found:
-            self._writer.write_articles(found)
-
-    def import_actors(self, path: Path) -> None:
-        """Read one file of actors."""
-        batch: list[Actor] = []
-        for row, reader in self._rows(path, rows.ACTOR_COLUMNS):
-            try:
-                actor = rows.actor_from(reader)
-            except RejectedRow as error:
-                self._reject(path.name, row, reader, error)
+                self._tally.reject(content.name, row, reader, error)
                 continue
             finally:
-                self._warn(path.name, row, reader)
-            self.known_actors[actor.id] = actor
-            if self._is_to_write(actor):
-                batch.append(actor)
+                self._tally.warn(content.name, row, reader)
+            state = self._state(content, kind, row, record)
+            self._tally.count(state)
+            if state != "unchanged":
+                batch.append((record, state))
             if len(batch) >= BATCH:
-                self._writer.write_actors(batch)
+                self._write(kind, batch)
                 batch = []
         if batch:
-            self._writer.write_actors(batch)
+            self._write(kind, batch)
+        self._stocktaking.write()
 
-    def import_offers(self, path: Path) -> None:
-        """Read one file of offers."""
-        batch: list[tuple[Offer, Actor]] = []
-        for row, reader in self._rows(path, rows.OFFER_COLUMNS):
-            try:
-                offer = rows.offer_from(reader, self.known_actors.get)
-            except RejectedRow as error:
-                self._reject(path.name, row, reader, error)
-                continue
-            finally:
-                self._warn(path.name, row, reader)
+    def _record(self, kind: str, reader: RowReader) -> Record:
+        if kind == "offers":
+            return rows.offer_from(reader, self._actors.get)
+        if kind == "actors":
+            return rows.actor_from(reader)
+        if kind == "articles":
+            return rows.article_from(reader)
+        return rows.word_from(reader)
+
+    def _state(self, content: Content, kind: str, row: Row, record: Record) -> str:
+        """Return "new", "changed" or "unchanged", and remember what is known now."""
+        state = self._writer.state_of(record)
+        if row.only_new and not self._is_missing(record):
+            return "unchanged"
+        is_new = state == "new"
+        if is_new and self._stocktaking.was_taken_by_hand(content, kind, record.id):
+            reason = text("import", "taken_by_hand")
+            self._tally.note(content.name, row.line, record.id, reason)
+            return "unchanged"
+        self._stocktaking.accept(content, kind, row, record.id, is_new=is_new)
+        if isinstance(record, Actor):
+            self._actors[record.id] = record
+            self._actors_named[fold(record.name)].add(record.id)
+        elif isinstance(record, Offer):
             self._complements += [
-                (path.name, row.line, offer.id, other) for other in offer.complements
+                (content.name, row.line, record.id, other)
+                for other in record.complements
             ]
-            if self._is_to_write(offer):
-                batch.append((offer, self.known_actors[offer.provider_id]))
-            if len(batch) >= BATCH:
-                self._writer.write_offers(batch)
-                batch = []
-        if batch:
-            self._writer.write_offers(batch)
+        return state
 
-    def check_complements(self) -> None:
-        """Warn about offers that complete one that does not exist."""
-        for file, line, offer_id, other in self._complements:
-            if not self._writer.has_offer(other):
-                reason = text("import", "unknown_complement", id=other)
-                self._tally.warnings.append(
-                    RowProblem(file, line, offer_id, "ergaenzt", reason)
-                )
+    def _is_missing(self, record: Record) -> bool:
+        """Whether an actor is not in the catalog, not even under another id."""
+        if not isinstance(record, Actor) or record.id in self._actors:
+            return False
+        same = self._actors_named[fold(record.name)]
+        if len(same) != 1:
+            return True
+        self._same_actor[record.id] = next(iter(same))
+        return False
+
+    # Rows
 
     def _rows(
-        self, path: Path, columns: Iterable[str]
+        self, content: Content, kind: str, table: Table
     ) -> Iterator[tuple[Row, RowReader]]:
-        table = open_table(path)
-        self._note_unknown_columns(table, columns)
+        self._note_unknown_columns(table, _COLUMNS[kind])
         lines: dict[str, int] = {}
-        for count, row in enumerate(table.rows, 1):
-            cells = dict(zip(table.header, row.cells, strict=False))
-            if "wort" in cells:
-                cells["id"] = cells["wort"]
-            reader = RowReader(cells, self._district)
+        count = 0
+        for row, cells in self._filled(kind, table):
+            count += 1
+            reader = RowReader(cells, self._district, list(row.notes))
             problem = self._problem_of(row, reader, len(table.header), lines)
             if problem is None:
                 yield row, reader
             else:
-                self._reject(path.name, row, reader, problem)
+                self._tally.reject(content.name, row, reader, problem)
             if count % BATCH == 0:
-                self._progress(path.name, count)
-        if not lines and not self._tally.rejected:
-            self._tally.warnings.append(
-                RowProblem(path.name, 1, "", "", text("import", "no_rows"))
-            )
+                self._progress(content.name, count)
+        self._stocktaking.name(content, kind, lines)
+        if not count:
+            self._tally.note(content.name, 1, "", text("import", "no_rows"))
+
+    def _filled(self, kind: str, table: Table) -> Iterator[tuple[Row, dict[str, str]]]:
+        """Yield rows with their cells, and those that stay as they are."""
+        while some := list(islice(table.rows, BATCH)):
+            found = [self._cells(table, row) for row in some]
+            keeping = [
+                cells.get("id", "")
+                for row, cells in zip(some, found, strict=True)
+                if row.keeps or table.keeps
+            ]
+            held = self._held(kind, keeping) if keeping else {}
+            for row, cells in zip(some, found, strict=True):
+                before = held.get(cells.get("id", ""), {})
+                if before:
+                    for column in (*table.keeps, *row.keeps):
+                        cells[column] = written(before.get(column, ""))
+                yield row, cells
+
+    def _cells(self, table: Table, row: Row) -> dict[str, str]:
+        cells = dict(zip(table.header, row.cells, strict=False))
+        if "wort" in cells:
+            cells["id"] = cells["wort"]
+        provider = cells.get("anbieter_id")
+        if provider in self._same_actor:
+            cells["anbieter_id"] = self._same_actor[provider]
+        return cells
+
+    def _held(self, kind: str, ids: Sequence[str]) -> dict[str, Cells]:
+        found = stock.records(self._session, _KINDS[kind], ids)
+        return {i: cells_of(_KINDS[kind], record) for i, record in found.items()}
 
     @staticmethod
     def _problem_of(
@@ -260,31 +292,64 @@ class _Import:
             lines[record_id] = row.line
         return None
 
-    def _note_unknown_columns(self, table: Table, columns: Iterable[str]) -> None:
+    # Writing
+
+    def _write(self, kind: str, batch: Sequence[tuple[Record, str]]) -> None:
+        singular = _KINDS[kind]
+        changed = [record for record, state in batch if state == "changed"]
+        new = [record for record, state in batch if state == "new"]
+        before = stock.records(self._session, singular, [r.id for r in changed])
+        self._write_records([record for record, _ in batch])
+        self._log.note_changed(
+            singular,
+            (
+                (record.id, _changes(singular, before[record.id], record))
+                for record in changed
+                if record.id in before
+            ),
+        )
+        self._note_new(singular, new)
+
+    def _note_new(self, kind: str, new: Sequence[Record]) -> None:
+        ids = [record.id for record in new]
+        archived = archived_cells(self._session, kind, ids) if ids else {}
+        self._log.note_new(kind, [i for i in ids if i not in archived])
+        if archived:
+            forget_archived(self._session, kind, list(archived))
+            self._log.note_revived(
+                kind,
+                [
+                    (r.id, differences(archived[r.id], cells_of(kind, r)))
+                    for r in new
+                    if r.id in archived
+                ],
+            )
+
+    def _write_records(self, records: Sequence[Record]) -> None:
+        stock.write(self._writer, records, self._actors.__getitem__)
+
+    # What is said
+
+    def _check_complements(self) -> None:
+        """Warn about offers that complete one that does not exist."""
+        for file, line, offer_id, other in self._complements:
+            if not self._writer.has_offer(other):
+                reason = text("import", "unknown_complement", id=other)
+                self._tally.note(file, line, offer_id, reason, "ergaenzt")
+
+    def _note_dropped(self, content: Content) -> None:
+        people = content.dropped["people"]
+        if people:
+            reason = text("import", "people_dropped", count=people)
+            self._tally.note(content.name, 1, "", reason)
+
+    def _note_unknown_columns(self, table: Table, columns: Sequence[str]) -> None:
         known = set(columns)
         for column in table.header:
             if column not in known:
                 reason = text("import", "unknown_column", column=column)
-                self._tally.warnings.append(
-                    RowProblem(table.name, 1, "", column, reason)
-                )
+                self._tally.note(table.name, 1, "", reason, column)
 
-    def _is_to_write(self, record: Actor | Offer | Word | Article) -> bool:
-        state = self._writer.state_of(record)
-        self._tally.count(state)
-        return state != "unchanged"
 
-    def _reject(
-        self, file: str, row: Row, reader: RowReader, error: RejectedRow
-    ) -> None:
-        record_id = reader.record_id
-        self._tally.rejected.append(
-            RowProblem(file, row.line, record_id, error.column, error.reason)
-        )
-
-    def _warn(self, file: str, row: Row, reader: RowReader) -> None:
-        record_id = reader.record_id
-        self._tally.warnings += [
-            RowProblem(file, row.line, record_id, column, reason)
-            for column, reason in reader.warnings
-        ]
+def _changes(kind: str, before: Record, after: Record) -> tuple[Change, ...]:
+    return differences(cells_of(kind, before), cells_of(kind, after))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import zipfile
 from collections import deque
@@ -15,6 +14,7 @@ from typing import BinaryIO
 import openpyxl
 
 from catalog.errors import UnusableFile
+from catalog.importers.encodings import BadEncoding, NoText, encoding_of
 from catalog.language.text import fold
 from catalog.texts import text
 
@@ -24,25 +24,38 @@ MAX_UNPACKED_MB = 1_000
 MAX_CELL = 100_000
 _MB = 1024 * 1024
 _DELIMITERS = (";", ",", "\t")
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its line in the file, its cells, or why it cannot be read."""
+    """One row: its line in the file, its cells, or why it cannot be read.
+
+    `keeps` are columns this row says nothing about: a record that exists keeps what
+    stands there. `only_new`: a record that exists stays as it is. `part_of` is the id
+    of what it goes away with. `notes` are (column, reason) to warn about.
+    """
 
     line: int
     cells: tuple[str, ...]
     problem: str = ""
+    keeps: tuple[str, ...] = ()
+    only_new: bool = False
+    part_of: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file as a header and rows that are read while they are asked for."""
+    """A file as a header and rows that are read while they are asked for.
+
+    Records that exist keep their cells in the columns `keeps`, which the format of
+    the file does not have.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: Iterator[Row]
+    keeps: tuple[str, ...] = ()
 
 
 def open_table(path: Path) -> Table:
@@ -51,7 +64,7 @@ def open_table(path: Path) -> Table:
     Raises:
         UnusableFile: missing, empty, of another kind, or in no known encoding.
     """
-    size = _size(path)
+    size = check_file(path)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         return _open_xlsx(path, size)
     if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
@@ -63,7 +76,12 @@ def _unusable(path: Path, key: str, **values: object) -> UnusableFile:
     return UnusableFile(path.name, text("import", key, **values))
 
 
-def _size(path: Path) -> int:
+def check_file(path: Path) -> int:
+    """Return the size of a file that can be read.
+
+    Raises:
+        UnusableFile: it is missing, empty, too large or locked.
+    """
     if path.is_dir():
         raise _unusable(path, "is_directory")
     if not path.exists():
@@ -105,47 +123,12 @@ def _open_csv(path: Path) -> Table:
 
 
 def _encoding(path: Path) -> str:
-    """Find the encoding by reading the whole file once, in constant memory."""
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        line = _decodes(path, "utf-16")
-        if line is not None:
-            raise _unusable(path, "bad_encoding", line=line)
-        return "utf-16"
-    if b"\0" in start or _has_zeros(path):
-        raise _unusable(path, "binary")
-    if _decodes(path, "utf-8-sig") is None:
-        return "utf-8-sig"
-    line = _decodes(path, "cp1252")
-    if line is not None:
-        raise _unusable(path, "bad_encoding", line=line)
-    return "cp1252"
-
-
-def _has_zeros(path: Path) -> bool:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            if b"\0" in chunk:
-                return True
-    return False
-
-
-def _decodes(path: Path, encoding: str) -> int | None:
-    """Return None when the file has this encoding, else the first line that has not."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    line = 1
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            try:
-                line += decoder.decode(chunk).count("\n")
-            except UnicodeDecodeError as error:
-                return line + chunk[: error.start].count(b"\n")
     try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return line
-    return None
+        return encoding_of(path)
+    except BadEncoding as error:
+        raise _unusable(path, "bad_encoding", line=error.line) from error
+    except NoText as error:
+        raise _unusable(path, "binary") from error
 
 
 def _first_line(path: Path, encoding: str, *, skip: int = 0) -> str:

@@ -20,3 +20,8 @@ def text(section: str, key: str, **values: object) -> str:
 def label(section: str, key: str) -> str:
     """Return the German name of a code; codes without one are shown as they are."""
     return _texts().get(section, {}).get(key, key)
+
+
+def codes(section: str) -> tuple[str, ...]:
+    """Return the codes of a section, in the order of its labels."""
+    return tuple(_texts()[section])

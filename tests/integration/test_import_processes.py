@@ -9,7 +9,9 @@ import sys
 import time
 
 from catalog import Condition, Query
+from tests import field_files
 from tests.factories import make_actor, make_files, make_offer
+from tests.field_files import vhs_course, vhs_file
 
 IMPORT = """
 import json, sys
@@ -98,6 +100,28 @@ def test_killed_import_leaves_the_catalog_as_it_was(fill, database_url, tmp_path
     again = make_files(tmp_path / "again", offers=[make_offer("o-3", titel="Danach")])
     assert catalog.import_files(again).new == 1
     assert catalog.counts().offers == 3
+
+
+def test_killed_import_of_a_source_leaves_history_and_archive_as_they_were(
+    catalog, database_url, tmp_path
+):
+    few = [vhs_course(f"K-{n}") for n in range(3)]
+    path = field_files.write(tmp_path / "kurse.xml", vhs_file(*few))
+    catalog.import_files([path])
+    before, past = everything(catalog), catalog.imports()
+    many = [vhs_course(f"K-{n}", name="Neu") for n in range(1, 4_000)]
+    process = run(IMPORT, database_url, field_files.write(path, vhs_file(*many)))
+    start(process)
+    while process.stdout.readline() != "kurse.xml 1000\n":
+        pass
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+    assert everything(catalog) == before
+    assert catalog.imports() == past
+    assert len(catalog.editing.latest(10)) == 4
+    field_files.write(path, vhs_file(*few[1:]))
+    assert catalog.import_files([path]).gone == 1
 
 
 def eventually(is_so, seconds=20):
