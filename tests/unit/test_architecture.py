@@ -72,6 +72,20 @@ def test_package_imports_in_a_fresh_interpreter(package: str) -> None:
     assert ended.stderr == ""
 
 
+def test_who_watches_the_services_carries_no_catalog() -> None:
+    heavy = "{'numpy', 'sqlalchemy', 'spacy', 'rasa'}"
+    code = f"import sys, bot.cli.serving; print({heavy} & set(sys.modules))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ended.stdout.strip() == "set()"
+
+
 def test_no_german_sentence_stands_in_code() -> None:
     found = [
         f"{path.relative_to(PROJECT)}: {node.value!r}"
