@@ -5,10 +5,10 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import cards, slots
+from actions import actor_cards, cards, pointing, slots
 from actions.base import CatalogAction, Slots, utter_office
-from actions.searching import search, search_or_ask
-from catalog import Catalog, Query, read_reference
+from actions.searching import other_actors, search, search_or_ask
+from catalog import Catalog, Query
 
 ACTOR_FIELDS = (
     *("actor", "actor_kind", "topic", "place", "radius"),
@@ -29,14 +29,16 @@ class ActionFindActors(CatalogAction):
         self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Slots:
         """Show the actors, or the offers when nobody has the topic in the name."""
-        query = actor_query(tracker)
+        query = actor_query(catalog, tracker)
         if not query:
-            utter_office(dispatcher, "utter_ask_topic", catalog)
-            return []
+            started = slots.new_search(tracker)
+            return search_or_ask(catalog, dispatcher, tracker, started)
         cards.say_corrections(dispatcher, slots.corrections(tracker))
-        if query.of("topic") and not catalog.find_actors(query).items:
+        if pointing.reference(tracker).seeks_partners:
+            return actor_cards.show_partners(catalog, dispatcher, query)
+        if query.of("topic") and not _is_there(catalog, query):
             return search(catalog, dispatcher, tracker, query)
-        return cards.show_actors(catalog, dispatcher, query)
+        return actor_cards.show_actors(catalog, dispatcher, query)
 
 
 class ActionShowContact(CatalogAction):
@@ -50,12 +52,14 @@ class ActionShowContact(CatalogAction):
         self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Slots:
         """Show the contact; without a name the provider of the shown offer's."""
-        query = actor_query(tracker) or _provider_of_shown(catalog, tracker)
+        query = actor_query(catalog, tracker) or pointing.provider_of_shown(
+            catalog, tracker
+        )
         if not query:
             utter_office(dispatcher, "utter_office_contact", catalog)
             return []
         cards.say_corrections(dispatcher, slots.corrections(tracker))
-        return cards.show_actors(catalog, dispatcher, query, purpose="contact")
+        return actor_cards.show_actors(catalog, dispatcher, query, purpose="contact")
 
 
 class ActionShowOpeningHours(CatalogAction):
@@ -69,12 +73,12 @@ class ActionShowOpeningHours(CatalogAction):
         self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Slots:
         """Answer for the actor the message names, else for the one shown."""
-        query = actor_query(tracker) or _provider_of_shown(catalog, tracker)
+        query = actor_query(catalog, tracker) or _provider_then(catalog, tracker)
         if not query:
             utter_office(dispatcher, "utter_ask_actor", catalog)
             return []
         cards.say_corrections(dispatcher, slots.corrections(tracker))
-        return cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
+        return actor_cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
 
 
 class ActionShowProviderOffers(CatalogAction):
@@ -116,41 +120,50 @@ class ActionShowResponsible(CatalogAction):
         found = catalog.responsible(query)
         if not found.items:
             utter_office(dispatcher, "utter_responsible_office", catalog)
+            cards.offer_callback(dispatcher, query)
             return []
         utter_office(dispatcher, "utter_responsible", catalog)
-        dispatcher.utter_message(json_message=cards.actor_list(found))
+        dispatcher.utter_message(json_message=actor_cards.actor_list(found))
         ids = [hit.actor.id for hit in found.items]
         return slots.remember(found.query, slots.ACTORS, ids, 1)
 
 
-def actor_query(tracker: Tracker) -> Query:
+def _provider_then(catalog: Catalog, tracker: Tracker) -> Query:
+    """Return the provider of the offer that is meant, at the time that is asked about."""
+    provider = pointing.provider_of_shown(catalog, tracker)
+    said = slots.named(tracker)
+    times = [c for field in slots.TIME_FIELDS for c in said.of(field)]
+    return provider.with_conditions(times) if provider else provider
+
+
+def _is_there(catalog: Catalog, query: Query) -> bool:
+    """Whether there is such an actor, and in the place where one is named."""
+    found = catalog.find_actors(query).items
+    if not query.of("place"):
+        return bool(found)
+    return any(hit.in_place for hit in found)
+
+
+def actor_query(catalog: Catalog, tracker: Tracker) -> Query:
     """Return the conditions that choose actors: who, what, where and when."""
     said = slots.named(tracker)
+    if pointing.reference(tracker).is_bare and slots.shown(tracker)["ids"]:
+        said = said.without("topic")
     found = Query(tuple(c for c in said if c.field in ACTOR_FIELDS))
-    subject = [c for c in found if c.field in ("actor", "actor_kind", "topic")]
-    before = slots.running_search(tracker)
-    if subject or slots.shown(tracker)["list"] != slots.ACTORS:
-        return found if subject else Query()
-    return slots.refined(before, found)
+    if any(c.field in ("actor", "actor_kind", "topic") for c in found):
+        return found
+    meant = pointing.meant_actor(catalog, tracker)
+    if meant is not None and not found.of("place"):
+        return slots.refined(Query((catalog.named_actor(meant),)), found)
+    if slots.shown_actors(tracker):
+        return other_actors(catalog, tracker, found)
+    return Query()
 
 
 def _actor_shown(catalog: Catalog, tracker: Tracker) -> Query:
     """Return the actor that is meant: one shown, or the provider of an offer shown."""
-    before = slots.shown(tracker)
-    if before["list"] != slots.ACTORS or not before["ids"]:
-        return _provider_of_shown(catalog, tracker)
-    ids = before["ids"]
-    index = read_reference(slots.text(tracker)).index(len(ids)) or 0
-    return Query((catalog.named_actor(ids[index]),))
-
-
-def _provider_of_shown(catalog: Catalog, tracker: Tracker) -> Query:
-    before = slots.shown(tracker)
-    if before["list"] != slots.OFFERS or not before["ids"]:
-        return Query()
-    ids = before["ids"]
-    index = read_reference(slots.text(tracker)).index(len(ids))
-    if index is None:
-        index = ids.index(before["focus"]) if before.get("focus") in ids else 0
-    provider = catalog.get_offer(ids[index]).provider
-    return Query((catalog.named_actor(provider.id),))
+    ids = slots.shown_actors(tracker)
+    if not ids:
+        return pointing.provider_of_shown(catalog, tracker)
+    meant = pointing.meant_actor(catalog, tracker) or ids[0]
+    return Query((catalog.named_actor(meant),))

@@ -6,38 +6,29 @@ from collections.abc import Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import slots
-from actions.base import Slots, utter_office
+from actions.base import utter_office
 from catalog import (
-    Actor,
-    ActorHit,
-    ActorPage,
     Catalog,
     Condition,
     OfferHit,
     OfferPage,
-    OpeningState,
     Query,
-    actor_card,
-    asked_window,
     contact_text,
     day_text,
     filter_items,
-    hours_text,
-    learning_areas,
-    more_actors,
-    next_hours_text,
     next_steps,
     offer_card,
     price_text,
     reading_choices,
+    reading_questions,
     relaxed_items,
     when_text,
     where_text,
-    yes_or_no,
 )
 
-SHOWN_OPENING = 3
+# What is less likely is no reading to offer; beside an answer it has to be likelier.
+LEAST_CHANCE, LEAST_BESIDE = 0.12, 0.22
+SHOWN_READINGS = 2
 
 
 def say_corrections(
@@ -68,12 +59,6 @@ def show_examples(dispatcher: CollectingDispatcher, catalog: Catalog) -> None:
     ]
     if items:
         dispatcher.utter_message(json_message={"type": "choices", "items": items})
-
-
-def show_areas(dispatcher: CollectingDispatcher) -> None:
-    """Offer areas of learning to who does not know what to ask for."""
-    items = [{"label": area, "choice": f"ask:{area}"} for area in learning_areas()]
-    dispatcher.utter_message(json_message={"type": "choices", "items": items})
 
 
 def show_offers(
@@ -122,6 +107,13 @@ def show_filters(
     items = filter_items(query, catalog.radius_of(query))
     if items:
         dispatcher.utter_message(json_message={"type": "filters", "items": items})
+
+
+def offer_callback(dispatcher: CollectingDispatcher, query: Query) -> None:
+    """Say that the office could call back about a search; whether it can is not known."""
+    dispatcher.utter_message(
+        json_message={"type": "callback", "conditions": labels(query)}
+    )
 
 
 def labels(query: Query) -> str:
@@ -193,6 +185,28 @@ def ask_reading(
     dispatcher.utter_message(json_message={"type": "choices", "items": items})
 
 
+def offer_readings(
+    dispatcher: CollectingDispatcher,
+    ranking: Sequence[tuple[str, float]],
+    response: str,
+    least: float = LEAST_CHANCE,
+) -> bool:
+    """Offer the likelier readings of what was not clear; say whether there are any."""
+    asked = reading_questions()
+    likely = [
+        asked[intent]
+        for intent, chance in ranking
+        if intent in asked and chance >= least
+    ][:SHOWN_READINGS]
+    if likely:
+        dispatcher.utter_message(response=response)
+        items = [
+            {"label": question, "choice": f"ask:{question}"} for question in likely
+        ]
+        dispatcher.utter_message(json_message={"type": "choices", "items": items})
+    return bool(likely)
+
+
 def _say_relaxed(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
     lost = [r for r in page.relaxed if r.field == "topic" and r.is_dropped]
     for change in lost:
@@ -218,162 +232,6 @@ def _show_next_steps(dispatcher: CollectingDispatcher, page: OfferPage) -> None:
         dispatcher.utter_message(json_message={"type": "choices", "items": items})
 
 
-def show_actors(
-    catalog: Catalog,
-    dispatcher: CollectingDispatcher,
-    query: Query,
-    *,
-    page: int = 1,
-    purpose: str = "list",
-) -> Slots:
-    """Show a page of actors with phone number and opening state."""
-    found = catalog.find_actors(query, page=page)
-    if not found.items and page > 1:
-        dispatcher.utter_message(response="utter_no_more")
-        return []
-    if not found.items:
-        utter_office(dispatcher, "utter_actors_none_found", catalog)
-        return []
-    _say_actors(dispatcher, catalog, found, purpose)
-    show_filters(dispatcher, catalog, query)
-    dispatcher.utter_message(json_message=actor_list(found))
-    show_more_actors(dispatcher, found)
-    return slots.remember(query, slots.ACTORS, [h.actor.id for h in found.items], page)
-
-
-def _say_actors(
-    dispatcher: CollectingDispatcher, catalog: Catalog, found: ActorPage, purpose: str
-) -> None:
-    _say_not_in_place(dispatcher, found)
-    for change in found.relaxed:
-        dispatcher.utter_message(
-            response="utter_actors_further_away",
-            before=change.before,
-            after=change.after,
-        )
-    if purpose == "contact" and found.total == 1 and found.items[0].actor.has_contact:
-        dispatcher.utter_message(
-            response="utter_contact_one", **_contact(found.items[0])
-        )
-    elif purpose == "contact" and found.total == 1:
-        utter_office(
-            dispatcher,
-            "utter_contact_missing",
-            catalog,
-            name=found.items[0].actor.name,
-        )
-    elif purpose == "contact":
-        dispatcher.utter_message(response="utter_contact_many", count=found.total)
-    elif found.total == 1:
-        dispatcher.utter_message(response="utter_actors_found_one")
-    else:
-        dispatcher.utter_message(response="utter_actors_found", count=found.total)
-
-
-def _contact(hit: ActorHit) -> dict[str, str]:
-    actor = hit.actor
-    ways = [way for way in (actor.phone, actor.email, actor.web) if way]
-    return {"name": actor.name, "contact": ", ".join(ways)}
-
-
-def actor_list(page: ActorPage) -> dict[str, object]:
-    """Return a page of actors as the chat's list."""
-    items = [actor_card(hit) for hit in page.items]
-    return {"type": "actors", "total": page.total, "items": items}
-
-
-def show_more_actors(dispatcher: CollectingDispatcher, page: ActorPage) -> None:
-    """Offer the next page."""
-    items = more_actors(page)
-    if items:
-        dispatcher.utter_message(json_message={"type": "choices", "items": items})
-
-
-def show_opening(
-    catalog: Catalog, dispatcher: CollectingDispatcher, query: Query, question: str
-) -> Slots:
-    """Say for the nearest actors whether they are open on the day asked about."""
-    found = catalog.find_actors(query)
-    if not found.items:
-        utter_office(dispatcher, "utter_actors_none_found", catalog)
-        return []
-    _say_not_in_place(dispatcher, found)
-    nearest = [h for h in found.items if h.in_place] or list(found.items[:1])
-    chosen = nearest if query.of("place") else list(found.items)
-    window = asked_window(query)
-    for hit in chosen[:SHOWN_OPENING]:
-        for state in _states_to_say(hit):
-            _say_opening(dispatcher, catalog, hit.actor, state, question, window)
-    dispatcher.utter_message(json_message=actor_list(found))
-    return slots.remember(query, slots.ACTORS, [h.actor.id for h in found.items], 1)
-
-
-def _say_not_in_place(dispatcher: CollectingDispatcher, found: ActorPage) -> None:
-    places = found.query.of("place")
-    if places and not any(hit.in_place for hit in found.items):
-        dispatcher.utter_message(
-            response="utter_actors_none_in_place", place=places[0].label
-        )
-
-
-def _states_to_say(hit: ActorHit) -> tuple[OpeningState, ...]:
-    """Return the days to speak of: one where hours are unknown, else all."""
-    return (hit.opening, *hit.further) if hit.opening.known else (hit.opening,)
-
-
-def _say_opening(
-    dispatcher: CollectingDispatcher,
-    catalog: Catalog,
-    actor: Actor,
-    state: OpeningState,
-    question: str,
-    window: tuple[int, int] | None,
-) -> None:
-    if not state.known or state.day is None:
-        _say_hours_unknown(dispatcher, catalog, actor)
-        return
-    is_open = state.is_open_between(*window) if window else bool(state.hours)
-    is_today = state.day == catalog.today
-    dispatcher.utter_message(
-        response=(
-            "utter_opening_day"
-            if window and state.hours
-            else _opening_response(state, is_today=is_today)
-        ),
-        answer=yes_or_no(question, yes=is_open),
-        name=actor.name,
-        day=day_text(state.day),
-        hours=hours_text(state.hours),
-        until=f"{state.until:%H:%M}" if state.until else "",
-        next_hours=next_hours_text(state),
-        phone=actor.phone or catalog.district.office.phone,
-    )
-
-
-def _say_hours_unknown(
-    dispatcher: CollectingDispatcher, catalog: Catalog, actor: Actor
-) -> None:
-    if actor.phone:
-        dispatcher.utter_message(
-            response="utter_opening_unknown", name=actor.name, phone=actor.phone
-        )
-        return
-    utter_office(dispatcher, "utter_opening_unknown_no_phone", catalog, name=actor.name)
-
-
-def _opening_response(state: OpeningState, *, is_today: bool) -> str:
-    """Return the name of the sentence that tells this state."""
-    if not state.hours and not state.next_hours:
-        return "utter_opening_closed_long"
-    if not state.hours:
-        return "utter_opening_closed_today" if is_today else "utter_opening_closed"
-    if not is_today:
-        return "utter_opening_day"
-    if not state.open_now:
-        return "utter_opening_today"
-    return "utter_opening_open_now" if state.until else "utter_opening_always"
-
-
 def show_details(
     dispatcher: CollectingDispatcher, catalog: Catalog, hit: OfferHit
 ) -> None:
@@ -387,5 +245,9 @@ def show_details(
         price=price_text(offer),
         contact=contact_text(offer, hit.provider, catalog.district.office),
     )
-    page = OfferPage(Query(), (hit,), 1, 1)
-    dispatcher.utter_message(json_message=offer_list(catalog, page))
+    dispatcher.utter_message(json_message=one_offer(catalog, hit))
+
+
+def one_offer(catalog: Catalog, hit: OfferHit) -> dict[str, object]:
+    """Return one offer as the chat's list."""
+    return offer_list(catalog, OfferPage(Query(), (hit,), 1, 1))

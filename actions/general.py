@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import cards, slots
+from actions import actor_cards, cards, slots
 from actions.base import CatalogAction, Slots, utter_office
 from actions.searching import search
 from catalog import Catalog, hours_text, next_hours_text
@@ -120,6 +120,7 @@ class ActionHandOver(CatalogAction):
             dispatcher.utter_message(
                 response="utter_hand_over_search", conditions=cards.labels(before)
             )
+        cards.offer_callback(dispatcher, before)
         return []
 
 
@@ -158,8 +159,20 @@ class ActionAnswerUnclear(CatalogAction):
         if query:
             cards.say_corrections(dispatcher, slots.corrections(tracker))
             if query.of("actor_kind") and not query.of("topic"):
-                return cards.show_actors(catalog, dispatcher, query)
-            return search(catalog, dispatcher, tracker, slots.new_search(tracker))
+                events = actor_cards.show_actors(catalog, dispatcher, query)
+            else:
+                started = slots.new_search(tracker)
+                events = search(catalog, dispatcher, tracker, started)
+            cards.offer_readings(
+                dispatcher,
+                slots.ranking(tracker),
+                "utter_or_rather",
+                cards.LEAST_BESIDE,
+            )
+            return events
         utter_office(dispatcher, "utter_not_understood", catalog)
-        cards.show_examples(dispatcher, catalog)
+        if not cards.offer_readings(
+            dispatcher, slots.ranking(tracker), "utter_perhaps"
+        ):
+            cards.show_examples(dispatcher, catalog)
         return []

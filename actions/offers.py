@@ -6,17 +6,24 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import cards, slots
-from actions.base import CatalogAction, Slots
-from actions.details import answer_about_shown
+from actions import actor_cards, cards, pointing, questions, slots
+from actions.base import CatalogAction, Slots, utter_office
+from actions.details import (
+    answer_about_shown,
+    answer_of_only,
+    answer_of_shown_offers,
+)
 from actions.searching import (
+    refine_actors,
     restart,
-    say_opening,
     search,
     search_or_ask,
+    show_again,
     show_more,
 )
-from catalog import Catalog, Query
+from catalog import Catalog, Query, also_indifferent
+
+TRAINING = ("ausbildung", "praktikum")
 
 
 class ActionSearchOffers(CatalogAction):
@@ -30,8 +37,8 @@ class ActionSearchOffers(CatalogAction):
         self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Slots:
         """Search for what the message names."""
-        if slots.asks_when(tracker):
-            return say_opening(catalog, dispatcher, tracker)
+        if slots.changes_actors(tracker):
+            return refine_actors(catalog, dispatcher, tracker)
         query = slots.new_search(tracker)
         return search_or_ask(catalog, dispatcher, tracker, query)
 
@@ -47,16 +54,51 @@ class ActionRefineSearch(CatalogAction):
         self, catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Slots:
         """Search anew with the changed conditions."""
-        if slots.asks_when(tracker):
-            return say_opening(catalog, dispatcher, tracker)
-        before = slots.running_search(tracker)
-        query = slots.refined(before, slots.named(tracker))
-        query = query.without(*slots.indifferent(tracker))
-        if not slots.named(tracker).of("radius"):
-            query = moved(catalog, tracker, query)
-        if before and not query.visible:
+        if slots.changes_actors(tracker):
+            return refine_actors(catalog, dispatcher, tracker)
+        if pointing.reference(tracker).wants_list:
+            return show_again(catalog, dispatcher, tracker)
+        before = before_change(tracker)
+        unmoved = slots.refined(before, self._said(catalog, tracker, before))
+        query = moved(catalog, tracker, unmoved)
+        is_same = bool(before) and query == slots.running_search(tracker)
+        if is_same and not slots.entities(tracker):
+            return self._not_understood(catalog, dispatcher, tracker)
+        if slots.running_search(tracker) and not query.visible:
             return search(catalog, dispatcher, tracker, query)
-        return search_or_ask(catalog, dispatcher, tracker, query)
+        answer_of_only(catalog, dispatcher, tracker, query)
+        events = search_or_ask(catalog, dispatcher, tracker, query)
+        if not slots.entities(tracker) or slots.indifferent(tracker):
+            return slots.marked(events, indifferent=True)
+        return slots.marked(events, moved=True) if query != unmoved else events
+
+    @staticmethod
+    def _not_understood(
+        catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Slots:
+        utter_office(dispatcher, "utter_not_understood", catalog)
+        cards.offer_readings(dispatcher, slots.ranking(tracker), "utter_perhaps")
+        return []
+
+    @staticmethod
+    def _said(catalog: Catalog, tracker: Tracker, before: Query) -> Query:
+        """Return what the message names, read beside the running search."""
+        said = slots.named(tracker)
+        bare = slots.bare_limit(tracker, "age")
+        if bare and before.of("price") and not before.of("age"):
+            said = Query((*said.without("age"), catalog.condition("price", bare)))
+        words = slots.typed(tracker, "kind").lower()
+        if before.of("topic") and words.startswith("kinderbetreu"):
+            # Beside a course it goes with the course.
+            said = Query((*said.without("kind"), catalog.condition("childcare", "ja")))
+        trained = before.first("kind")
+        if trained and trained.value in TRAINING and not said.of("topic"):
+            # "Und für Erzieher?" names the trade, not whom it is for.
+            beside = f"{trained.label} {slots.typed(tracker, 'target_group')}"
+            trades = catalog.understand(beside).query.of("topic")
+            said = Query((*said, *trades)) if trades else said
+            said = said.without("target_group") if trades else said
+        return said
 
 
 class ActionUndoSearch(CatalogAction):
@@ -77,7 +119,7 @@ class ActionUndoSearch(CatalogAction):
         query, kind = before
         dispatcher.utter_message(response="utter_search_undone")
         if kind == slots.ACTORS:
-            events = cards.show_actors(catalog, dispatcher, query)
+            events = actor_cards.show_actors(catalog, dispatcher, query)
         else:
             events = search(catalog, dispatcher, tracker, query)
         return [*events, SlotSet(slots.HISTORY, slots.history(tracker)[:-1])]
@@ -110,7 +152,7 @@ class ActionEditSearch(CatalogAction):
         if not query.visible:
             return search(catalog, dispatcher, tracker, Query())
         if slots.shown(tracker)["list"] == slots.ACTORS:
-            return cards.show_actors(catalog, dispatcher, query)
+            return actor_cards.show_actors(catalog, dispatcher, query)
         return search(catalog, dispatcher, tracker, query)
 
 
@@ -127,13 +169,34 @@ class ActionShowOfferDetails(CatalogAction):
         """Answer for what is shown; where nothing is, search for what is named."""
         said = slots.named(tracker)
         shown = slots.shown(tracker)["ids"]
+        is_bare = pointing.reference(tracker).is_bare
+        if slots.shown_actors(tracker) and _names_matter(said) and not is_bare:
+            return _search_at(catalog, dispatcher, tracker, said)
         events = answer_about_shown(catalog, dispatcher, tracker)
         if events is not None:
             return events
-        if shown and not said.visible:
+        if shown and not said:
             dispatcher.utter_message(response="utter_offer_gone")
             return []
         return search_or_ask(catalog, dispatcher, tracker, slots.new_search(tracker))
+
+
+def _names_matter(said: Query) -> bool:
+    return bool(said.of("topic") or said.of("kind"))
+
+
+def _search_at(
+    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker, said: Query
+) -> Slots:
+    """Search what is named at the actor spoken of: "Gibt es da einen Spieleabend?"."""
+    events = answer_of_shown_offers(catalog, dispatcher, tracker)
+    if events is not None:
+        return events
+    meant = pointing.meant_actor(catalog, tracker)
+    if meant is None:
+        return search(catalog, dispatcher, tracker, slots.new_search(tracker))
+    query = Query((catalog.named_actor(meant), *said))
+    return search(catalog, dispatcher, tracker, query)
 
 
 class ActionShowMore(CatalogAction):
@@ -162,6 +225,17 @@ class ActionRestartSearch(CatalogAction):
     ) -> Slots:
         """Forget everything."""
         return restart(catalog, dispatcher)
+
+
+def before_change(tracker: Tracker) -> Query:
+    """Return the running search without what the message takes back or leaves open."""
+    query, shown = slots.running_search(tracker), slots.shown(tracker)
+    earlier = slots.search_before(tracker)
+    if shown.get("moved") and earlier and pointing.reference(tracker).takes_back:
+        query = earlier[0]
+    also = also_indifferent(slots.text(tracker)) if shown.get("indifferent") else ()
+    query = questions.without_help(tracker, query)
+    return query.without(*slots.indifferent(tracker), *also)
 
 
 def moved(catalog: Catalog, tracker: Tracker, query: Query) -> Query:

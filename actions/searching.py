@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import cards, details, slots
+from actions import actor_cards, cards, details, questions, slots
 from actions.base import Slots, utter_office
 from catalog import Catalog, Query
 
@@ -22,7 +22,7 @@ def search_or_ask(
     cards.say_far_places(dispatcher, catalog, slots.far_places(tracker))
     events = search(catalog, dispatcher, tracker, query)
     cards.ask_reading(dispatcher, slots.readings(tracker))
-    return events
+    return questions.go_on(catalog, dispatcher, tracker, query, events)
 
 
 def search(
@@ -32,7 +32,9 @@ def search(
     page = catalog.search_offers(query)
     cards.show_offers(dispatcher, catalog, page)
     ids = [hit.offer.id for hit in page.items]
-    events = slots.remember(query, slots.OFFERS, ids, 1)
+    cancelled = next((hit.offer.id for hit in page.cancelled), None)
+    events = slots.remember(query, slots.OFFERS, ids, 1, cancelled=cancelled)
+    events = slots.marked(events, exact=not page.relaxed)
     return details.answer_first(catalog, dispatcher, tracker, events)
 
 
@@ -46,13 +48,23 @@ def show_more(
         return []
     number = int(before["page"]) + 1
     if before["list"] == slots.ACTORS:
-        return cards.show_actors(catalog, dispatcher, query, page=number)
+        return actor_cards.show_actors(catalog, dispatcher, query, page=number)
     page = catalog.search_offers(query, page=number)
     if not page.items:
         dispatcher.utter_message(response="utter_no_more")
         return []
     cards.show_next_offers(dispatcher, catalog, page)
     return slots.remember(query, slots.OFFERS, [h.offer.id for h in page.items], number)
+
+
+def show_again(
+    catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
+) -> Slots:
+    """Show the running search once more, after a question in between."""
+    query = slots.running_search(tracker)
+    if slots.shown_actors(tracker):
+        return actor_cards.show_actors(catalog, dispatcher, query)
+    return search(catalog, dispatcher, tracker, query)
 
 
 def restart(catalog: Catalog, dispatcher: CollectingDispatcher) -> Slots:
@@ -62,9 +74,29 @@ def restart(catalog: Catalog, dispatcher: CollectingDispatcher) -> Slots:
     return slots.forget()
 
 
-def say_opening(
+def refine_actors(
     catalog: Catalog, dispatcher: CollectingDispatcher, tracker: Tracker
 ) -> Slots:
-    """Say when the actors shown are open: "und am Samstag?"."""
-    query = slots.refined(slots.running_search(tracker), slots.named(tracker))
-    return cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
+    """Show other actors, or the same at another time: "und am Samstag?"."""
+    said = slots.named(tracker)
+    query = other_actors(catalog, tracker, said)
+    query = query.without(*slots.indifferent(tracker))
+    names_time = any(said.of(field) for field in slots.TIME_FIELDS)
+    if names_time or slots.purpose(tracker) == "opening":
+        return actor_cards.show_opening(catalog, dispatcher, query, slots.text(tracker))
+    purpose = slots.purpose(tracker)
+    if purpose == "partners":
+        return actor_cards.show_partners(catalog, dispatcher, query)
+    return actor_cards.show_actors(
+        catalog, dispatcher, query, purpose=purpose if purpose == "contact" else "list"
+    )
+
+
+def other_actors(catalog: Catalog, tracker: Tracker, said: Query) -> Query:
+    """Return the search for actors changed; elsewhere one actor stands for its kind."""
+    before = slots.running_search(tracker)
+    named = before.first("actor")
+    if said.of("place") and named is not None:
+        kind = catalog.get_actor(named.value).kind
+        before = Query((catalog.condition("actor_kind", kind),))
+    return slots.refined(before, said)

@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from catalog import (
     Reference,
+    also_indifferent,
     is_for_an_authority,
     is_undecided,
     read_reference,
@@ -34,6 +35,8 @@ SURE_OUTSIDE = 0.5
 CERTAIN = 0.9
 # So much likelier than a change of the search is what names only a time and is outside.
 FAR_LIKELIER, CLEAR = 2, 0.4
+# Worth believing where the words say it too.
+LIKELY = 0.2
 DETAILS, CONTACT, HOURS = "ask_offer_details", "ask_contact", "ask_opening_hours"
 FIND_ACTORS, REFINE, SEARCH = "find_actors", "refine_search", "search_offers"
 GUIDANCE, FALLBACK, OUTSIDE = "ask_guidance", "nlu_fallback", "out_of_scope"
@@ -177,6 +180,12 @@ def _skips_a_question(moment: Moment) -> str | None:
     return GUIDANCE if moment.slot("guidance") and says_skip(moment.text) else None
 
 
+def _does_not_care_either(moment: Moment) -> str | None:
+    """Read: "Und die Uhrzeit auch" after "Der Preis ist egal"."""
+    did_not_care = (moment.slot("shown") or {}).get("indifferent")
+    return REFINE if did_not_care and also_indifferent(moment.text) else None
+
+
 def _wants_the_list(moment: Moment) -> str | None:
     """Read: "Zurück zur Liste" after a question in between."""
     return REFINE if moment.listed and moment.reference.wants_list else None
@@ -239,12 +248,21 @@ def _asks_about_what_is_shown(moment: Moment) -> str | None:
     is_about = moment.listed and moment.points and moment.reference.is_bare
     if not is_about or moment.intent not in UNFOUNDED:
         return None
-    return DETAILS if moment.confidence < CERTAIN else None
+    is_counted = moment.reference.position is not None
+    return DETAILS if is_counted or moment.confidence < CERTAIN else None
+
+
+def _asks_when_it_is(moment: Moment) -> str | None:
+    """Read: "Wann ist der Fachtag Klima?" asks for an event, not for an article."""
+    is_event = "kind" in moment.fields and moment.aspect == "when"
+    return SEARCH if moment.intent == "ask_knowledge" and is_event else None
 
 
 def _does_not_know_what(moment: Moment) -> str | None:
     """Read: "Ich weiß nicht, was ich machen soll" asks for guidance, not for help."""
     is_unclear = moment.intent in (FALLBACK, "ask_help") and not moment.fields
+    names_person = moment.intent == SEARCH and moment.fields <= {"age", "target_group"}
+    is_unclear |= names_person and moment.chance_of(GUIDANCE) >= LIKELY
     return GUIDANCE if is_unclear and is_undecided(moment.text) else None
 
 
@@ -272,9 +290,10 @@ def _asks_of_the_one_pointed_at(moment: Moment) -> str | None:
     """Read: "Bin Azubi, was zahl ich da?": what it names says who asks, or which."""
     if moment.listed != "offers" or moment.intent not in UNPOINTED:
         return None
-    is_about = moment.points_at_one and not moment.fields & ELSEWHERE
+    is_about = moment.points_at_one and not moment.named & ELSEWHERE
     asked = set(moment.beside.aspects) & ASKED
-    return DETAILS if is_about and asked and _is_of_the_search(moment) else None
+    is_of_search = moment.intent in CHATTER or _is_of_the_search(moment)
+    return DETAILS if is_about and asked and is_of_search else None
 
 
 def _asks_the_same_of_another(moment: Moment) -> str | None:
@@ -321,7 +340,7 @@ def _is_for_an_authority(moment: Moment) -> str | None:
 
 def _asks_for_place(moment: Moment) -> str | None:
     """Read: "Adresse?" asks where an offer takes place, not for its provider."""
-    if moment.intent != CONTACT or moment.fields:
+    if moment.intent != CONTACT or (moment.fields and not moment.reference.is_bare):
         return None
     return DETAILS if moment.listed and moment.aspect == "where" else None
 
@@ -338,6 +357,8 @@ def _only_names(moment: Moment) -> str | None:
     if moment.intent not in NOT_UNDERSTOOD or not moment.fields & SUBJECT:
         return None
     known = [e for e in moment.parsed["entities"] if e.get("is_known")]
+    if not known or moment.confidence >= CERTAIN:
+        return None
     rest = moment.text
     for entity in sorted(known, key=lambda e: -int(e["start"])):
         rest = rest[: entity["start"]] + " " + rest[entity["end"] :]
@@ -385,6 +406,7 @@ ASKED = OF_OFFERS | {"when", "where", "way", "price", "provider", "contact"}
 
 RULES: tuple[Callable[[Moment], str | None], ...] = (
     _skips_a_question,
+    _does_not_care_either,
     _wants_the_list,
     _is_for_an_authority,
     _asks_what_actors_offer,
@@ -396,6 +418,7 @@ RULES: tuple[Callable[[Moment], str | None], ...] = (
     _asks_about_an_actor,
     _does_not_care,
     _asks_about_what_is_shown,
+    _asks_when_it_is,
     _does_not_know_what,
     _asks_whether_it_has,
     _asks_of_something_unknown,

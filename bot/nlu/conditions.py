@@ -87,6 +87,7 @@ def entities(understood: Understanding) -> list[dict[str, Any]]:
             "entity": condition.field,
             "value": condition.value,
             "label": condition.label,
+            "is_known": condition.is_known,
             "start": condition.start,
             "end": condition.end,
             "extractor": ConditionExtractor.__name__,

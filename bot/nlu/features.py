@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 FIRST, LAST = "<", ">"
 MAX_LENGTH_SIGN = 6
@@ -16,7 +17,13 @@ def grams(words: Sequence[str], longest: int) -> Iterable[str]:
             yield " ".join(framed[first : first + length])
 
 
-def pieces(words: Sequence[str], shortest: int = 2, longest: int = 4) -> Iterable[str]:
+def pairs(words: Sequence[str]) -> Iterable[str]:
+    """Yield the pairs of different words that occur together, whatever is between."""
+    for first, second in combinations(sorted(set(words)), 2):
+        yield f"{first} {second}"
+
+
+def pieces(words: Sequence[str], shortest: int = 3, longest: int = 5) -> Iterable[str]:
     """Yield the runs of letters in each word; spaces mark its ends."""
     for word in words:
         framed = f" {word} "
@@ -48,6 +55,7 @@ def message_features(
         signs.append("question mark")
     return [
         *(("shape", gram) for gram in grams(shape, 2)),
+        *(("pair", pair) for pair in pairs(shape)),
         *(("word", lemma) for lemma in lemmas),
         *(("piece", piece) for piece in pieces(words)),
         *(("sign", sign) for sign in signs),

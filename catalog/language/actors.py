@@ -22,6 +22,8 @@ _NOT_COUNTED = frozenset(
     " von vom zu zum zur fuer".split()
 )
 _CLOSED_FIELDS = "actor_kind kind target_group delivery_mode weekday daytime".split()
+# There is one of each in a district; there are several "…verwaltungen".
+_OFFICE, _OFFICES = "amt", ("amt", "buero")
 _SHORTEST_WORD = 6
 _LONGEST_NAME = 12
 Named = Sequence[tuple[str, str]]
@@ -43,6 +45,7 @@ class ActorNames:
         self.names: dict[str, str] = {}
         whole: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         single: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        offices: set[str] = set()
         whole_word: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         for name, actor_id in actors:
             self.names[actor_id] = name
@@ -51,12 +54,13 @@ class ActorNames:
                 whole[_key(words)].append((actor_id, name))
             for word in dict.fromkeys(words):
                 single[word].append((actor_id, name))
+            offices.update(word for word in words[:1] if _is_office(word))
             for joined in _hyphenated(name):
                 whole_word[_key(joined)].append((actor_id, name))
         self._by_name: dict[tuple[str, ...], Named] = {
             _key([word]): named
             for word, named in single.items()
-            if len(named) == 1 and _is_distinctive(word, is_other)
+            if len(named) == 1 and (word in offices or _is_distinctive(word, is_other))
         }
         self._by_name.update(
             (key, named) for key, named in whole_word.items() if len(named) == 1
@@ -132,6 +136,13 @@ def _is_distinctive(word: str, is_other: Callable[[str], bool]) -> bool:
     if not parts:
         return not is_german(word)
     return not all(is_ordinary(part) for part in parts)
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word is the name of the one office for a task: "Jugendamt"."""
+    kind = wordsets.lookup("actor_kind", word)
+    is_one = len(word) >= _SHORTEST_WORD and word.endswith(_OFFICES)
+    return is_one and kind is not None and kind.value == _OFFICE
 
 
 def is_closed(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is no question to a catalog: somebody in danger, and another language."""
+"""What is no question to a catalog: danger, another language, an authority's matter."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ def is_in_danger(text: str) -> bool:
     """Whether somebody writes of an end of life or of violence done to them."""
     said = _idiom().sub(" ", fold(text))
     return bool(_danger().search(said)) and not _not_meant().search(said)
+
+
+def is_for_an_authority(text: str) -> bool:
+    """Whether somebody needs an office for papers or a car: "einen neuen Perso"."""
+    said, table = fold(text), _table()["authority"]
+    is_matter = re.search(rf"(?<!\w)(?:{table['matter']})(?!\w)", said)
+    return bool(is_matter) and not re.search(table["learning"], said)
 
 
 def foreign_language(text: str) -> str | None:

@@ -25,7 +25,11 @@ class Reference:
     only says what something shall be like ("mit Kinderbetreuung"). `asks_whether`:
     it asks whether there is something ("Gibt es Ermäßigung?"). `seeks_partners`: it
     looks for others to work with ("Wer macht noch BNE?"). `wants_list`: it wants to see
-    the list again. `is_bare`: it names nothing of its own ("und wo sitzen die?").
+    the list again. `points_at_one`: it has a word for one thing shown ("ist das
+    online?"). `wants_others`: for others like it ("gibt es sowas auch online?").
+    `is_only_pointing`: it has nothing but such a word ("und das?"). `asks_for_offers`:
+    it asks what an actor has ("was läuft da?"). `takes_back`: it says that something
+    else was meant. `is_bare`: it names nothing of its own ("und wo sitzen die?").
     `words` are what it names else, folded.
     """
 
@@ -36,6 +40,11 @@ class Reference:
     asks_whether: bool = False
     seeks_partners: bool = False
     wants_list: bool = False
+    points_at_one: bool = False
+    wants_others: bool = False
+    is_only_pointing: bool = False
+    asks_for_offers: bool = False
+    takes_back: bool = False
     is_bare: bool = False
     words: tuple[str, ...] = ()
 
@@ -59,6 +68,11 @@ def read_reference(text: str) -> Reference:
         asks_whether=_fits("whether", said),
         seeks_partners=_fits("partners", said),
         wants_list=_fits("again", said),
+        points_at_one=_fits("pointers", said),
+        wants_others=_fits("others", said),
+        is_only_pointing=_is_only_pointing(said),
+        asks_for_offers=_fits("offering", said),
+        takes_back=_fits("meaning", said),
         is_bare=not words and not _fits("addressing", said),
         words=words,
     )
@@ -66,6 +80,11 @@ def read_reference(text: str) -> Reference:
 
 def _fits(table: str, said: str) -> bool:
     return any(pattern.search(said) for _, pattern in _patterns(table))
+
+
+def _is_only_pointing(said: str) -> bool:
+    words = (token.folded for token in tokenize(said))
+    return _fits("only_pointing", " ".join(word for word in words if word.isalnum()))
 
 
 def _words(said: str) -> Iterator[str]:
@@ -79,7 +98,7 @@ def _words(said: str) -> Iterator[str]:
             yield token.folded
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     path = files("catalog.language").joinpath("references.toml")
     found: dict[str, str] = tomllib.loads(path.read_text("utf-8"))[table]

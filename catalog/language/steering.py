@@ -77,6 +77,20 @@ def speaks_of_self(text: str) -> bool:
     return re.search(_table()["self"], fold(text)) is not None
 
 
+def says_there(text: str) -> bool:
+    """Whether a message speaks of a place named before: "gibt es dort auch …?"."""
+    return re.search(_table()["there"], fold(text)) is not None
+
+
+def also_indifferent(text: str) -> tuple[str, ...]:
+    """Return what does not matter either: "und die Uhrzeit auch"."""
+    said = re.fullmatch(_table()["also"], fold(text).strip(" .!?"))
+    if said is None:
+        return ()
+    names = (n for n, c in _table()["about"].items() if re.fullmatch(c, said["what"]))
+    return tuple(field for name in names for field in FIELDS[name])
+
+
 def _taken(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[str]:
     for match in sentence.find(pattern):
         sentence.take(*sentence.indexes(match))

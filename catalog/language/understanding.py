@@ -9,6 +9,7 @@ from datetime import date
 
 from catalog.language import (
     actors,
+    beyond,
     dates,
     languages,
     levels,
@@ -50,6 +51,12 @@ _LIFE = (
 
 # So near before the care stand the children themselves, and no other thought.
 _BESIDE = re.compile(r"(?: \w+){0,2} ")
+# A main clause that says how something is.
+_STATE = re.compile(
+    r"(?:denn )?(?:der|die|das) \w+ (?:ist|sind|war|is) "
+    r"(?:(?:ja|halt|eben|so|zu|sehr|leider|nicht|recht|schon|grad|gerade) )*\w+[.!]*"
+)
+_BEGINS = len("denn die ") + 1
 _SIGN_LANGUAGE = "gebaerdensprache"
 
 
@@ -84,7 +91,7 @@ class Understander:
         found = [c for c in wanted if c.field not in TIMES]
         found += times.merged(wanted, unwanted, clock)
         found = topics.narrowest(sentence, self._vocabulary, found)
-        found = _distinct(found)
+        found = self._without_beside(sentence, _distinct(found))
         positive = [c for c in found if not c.is_excluded]
         found += topics.recognise_choice(sentence, positive)
         found += topics.recognise_keywords(sentence, self._vocabulary, positive)
@@ -145,6 +152,21 @@ class Understander:
             for c in found
         ]
 
+    def _without_beside(
+        self, sentence: Sentence, found: list[Condition]
+    ) -> list[Condition]:
+        """Leave out topics of clauses in another language, or that say why."""
+        known = self._vocabulary.topics
+        return [
+            c
+            for c in found
+            if c.field != "topic"
+            or not (
+                (c.value not in known and _is_foreign(sentence, c))
+                or _explains(sentence, c, found)
+            )
+        ]
+
     def _without_modes(
         self, sentence: Sentence, found: Sequence[Condition]
     ) -> list[Condition]:
@@ -155,6 +177,23 @@ class Understander:
             if c.field != "delivery_mode"
             or not self._vocabulary.topic_called(fold(sentence.text[c.start : c.end]))
         ]
+
+
+def _is_foreign(sentence: Sentence, condition: Condition) -> bool:
+    first, last = sentence.clause(sentence.tokens_of(condition)[0])
+    return beyond.foreign_language(sentence.typed(first, last - 1)) is not None
+
+
+def _explains(
+    sentence: Sentence, condition: Condition, found: Sequence[Condition]
+) -> bool:
+    """Whether a clause only says why: "nur kostenlose, die Rente ist klein"."""
+    first, last = sentence.clause(sentence.tokens_of(condition)[0])
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    has_wish = any(c.end <= start or c.start >= end for c in found)
+    state = _STATE.fullmatch(fold(sentence.text[start:end]))
+    # What the clause is about stands before its verb.
+    return has_wish and state is not None and condition.start - start < _BEGINS
 
 
 def _distinct(found: Sequence[Condition]) -> list[Condition]:

@@ -48,7 +48,7 @@ def parsed(
         ),
         (parsed("search_offers", "preis"), "ask_offer_details"),
         (parsed("ask_offer_details", "mit Hort", "childcare"), "refine_search"),
-        (parsed("ask_offer_details", "mit Hort?", "childcare"), "ask_offer_details"),
+        (parsed("ask_offer_details", "mit Hort?", "childcare"), "refine_search"),
         (parsed("ask_contact", "Adresse?"), "ask_offer_details"),
         (parsed("ask_contact", "Telefon?"), "ask_contact"),
         (parsed("restart_search", "am Anfang, A1", "level"), "refine_search"),
@@ -152,7 +152,7 @@ def test_a_question_of_the_guidance_is_skipped(text: str) -> None:
 
 
 def test_nothing_but_a_known_topic_is_a_search() -> None:
-    message = parsed("out_of_scope", "Theater spielen", confidence=0.9)
+    message = parsed("out_of_scope", "Theater spielen", confidence=0.8)
     topic = {"entity": "topic", "value": "theater", "start": 0, "end": 15}
 
     known = in_context(
@@ -173,3 +173,142 @@ def test_the_weather_is_not_about_the_search() -> None:
     )
 
     assert found["intent"]["name"] == "out_of_scope"
+
+
+def typed(
+    intent: str, text: str, confidence: float = 0.4, **said: str
+) -> dict[str, Any]:
+    """Return a message in which each condition stands in the words given for it."""
+    entities = [
+        {
+            "entity": field,
+            "value": words,
+            "start": text.index(words),
+            "end": text.index(words) + len(words),
+        }
+        for field, words in said.items()
+    ]
+    return {
+        "text": text,
+        "intent": {"name": intent, "confidence": confidence},
+        "entities": entities,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("per Video?", {"delivery_mode": "per Video"}),
+        ("und mit Babysitter?", {"childcare": "mit Babysitter"}),
+        ("höchstens 20 euro", {"price": "höchstens 20 euro"}),
+        ("gibts so was auch für Teenager?", {"target_group": "für Teenager"}),
+        ("rollstuhlgerechte darunter?", {"accessibility": "rollstuhlgerechte"}),
+        ("was für opa dabei?", {"target_group": "für opa"}),
+        ("für meinen Neffen, der ist 12", {"age": "für meinen Neffen, der ist 12"}),
+        ("eher was ohne Stufen", {"accessibility": "ohne Stufen"}),
+        ("alle die sonntags sind", {"weekday": "sonntags"}),
+        ("geht das auch digital?", {"delivery_mode": "digital"}),
+    ],
+)
+@pytest.mark.parametrize("shown", [OFFERS, ONE])
+def test_a_bare_condition_narrows(text: str, said: dict[str, str], shown: Any) -> None:
+    message = typed("ask_offer_details", text, **said)
+
+    found = in_context(message, conversation(search=RUNNING, shown=shown))
+
+    assert found["intent"]["name"] == "refine_search"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ist der digital?", {"delivery_mode": "digital"}),
+        ("hat das dritte einen Babysitter?", {"childcare": "Babysitter"}),
+        ("komm ich da mit Rollator rein?", {"accessibility": "mit Rollator"}),
+        ("ist dieser Kurs ohne Stufen?", {"accessibility": "ohne Stufen"}),
+        ("was kostet das für Teenager?", {"target_group": "für Teenager"}),
+        ("wann ist was für Teenager?", {"target_group": "für Teenager"}),
+        ("wo genau am Sonntag?", {"weekday": "am Sonntag"}),
+        ("darf er mit 12 hin?", {"age": "mit 12"}),
+        ("mit Babysitter das erste?", {"childcare": "mit Babysitter"}),
+    ],
+)
+def test_who_points_asks_about_what_is_shown(text: str, said: dict[str, str]) -> None:
+    message = typed("ask_offer_details", text, **said)
+
+    found = in_context(message, conversation(search=RUNNING, shown=OFFERS))
+
+    assert found["intent"]["name"] == "ask_offer_details"
+
+
+SPOKEN_OF = ONE | {"aspects": ["price"]}
+DID_NOT_CARE = OFFERS | {"indifferent": True}
+WITH_PLACE = [["topic", "yoga", "Yoga"], ["place", "1", "Barleben"]]
+
+
+@pytest.mark.parametrize(
+    ("message", "shown", "meant"),
+    [
+        (
+            typed("ask_guidance", "bin Rentner, was zahle ich dort?",
+                  target_group="Rentner"),
+            OFFERS, "ask_offer_details",
+        ),
+        (
+            typed("nlu_fallback", "und das in Barleben?", place="Barleben"),
+            SPOKEN_OF, "ask_offer_details",
+        ),
+        (
+            typed("refine_search", "und auch in Barleben?", place="Barleben"),
+            SPOKEN_OF, "refine_search",
+        ),
+        (
+            typed("refine_search", "und das in Barleben?", place="Barleben"),
+            OFFERS, "refine_search",
+        ),
+        (
+            typed("search_offers", "wann fängt das mit dem Nähen an?", topic="Nähen"),
+            OFFERS, "search_offers",
+        ),
+        (typed("ask_offer_details", "was gibts da so?"), ACTORS, "ask_provider_offers"),
+        (typed("ask_offer_details", "was läuft dort gerade"), ACTORS,
+         "ask_provider_offers"),
+        (typed("ask_offer_details", "was ist das?"), OFFERS, "ask_offer_details"),
+        (typed("undo_search", "das vierte", confidence=1.0), OFFERS,
+         "ask_offer_details"),
+        (typed("ask_contact", "wo liegen die?"), ACTORS, "ask_offer_details"),
+        (
+            typed("out_of_scope", "was kostet der Rumba", 0.8, topic="Rumba"),
+            OFFERS, "ask_offer_details",
+        ),
+        (
+            typed("ask_knowledge", "wann ist die Messe?", kind="Messe"),
+            OFFERS, "search_offers",
+        ),
+        (
+            typed("ask_knowledge", "was ist eine Messe?", 0.8, kind="Messe"),
+            OFFERS, "ask_knowledge",
+        ),
+        (typed("ask_offer_details", "und der Ort auch"), DID_NOT_CARE, "refine_search"),
+        (typed("ask_offer_details", "und der Ort?"), DID_NOT_CARE, "ask_offer_details"),
+        (
+            typed("search_offers", "wo bekomme ich einen Kinderreisepass",
+                  topic="Kinderreisepass"),
+            OFFERS, "out_of_scope",
+        ),
+        (
+            typed("ask_provider_offers", "gibt es da auch Chöre?", topic="Chöre"),
+            OFFERS, "search_offers",
+        ),
+        (
+            typed("ask_provider_offers", "haben die da auch Chöre?", topic="Chöre"),
+            OFFERS, "ask_provider_offers",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_meant_beside_what_is_shown(
+    message: dict[str, Any], shown: dict[str, Any], meant: str
+) -> None:
+    found = in_context(message, conversation(search=WITH_PLACE, shown=shown))
+
+    assert found["intent"]["name"] == meant

@@ -20,6 +20,8 @@ ACTORS = [
     ("Haus der Generationen", "haus"),
     ("Kita Zwergenland Colbitz", "zwerge-1"),
     ("Hort Zwergenland Angern", "zwerge-2"),
+    ("Jugendamt Beispielland", "jugend"),
+    ("Gymnasium Am Wall", "gymnasium"),
 ]
 
 
@@ -34,6 +36,10 @@ def understand():
     [
         ("Was bietet der Kreissportbund an?", ["bund"]),
         ("rolandschule", ["roland"]),
+        ("Nummer vom Jugendamt", ["jugend"]),
+        ("Welche Ämter gibt es?", []),
+        ("Gesundheitsamt", []),
+        ("Gibt es ein Gymnasium?", []),
         ("Sportverein in der Nähe", []),
         ("Was macht das Haus der Generationen?", ["haus"]),
         ("Kita Zwergenland Colbitz", ["zwerge-1"]),

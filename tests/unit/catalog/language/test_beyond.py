@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.language.beyond import foreign_language, is_in_danger
+from catalog.language.beyond import (
+    foreign_language,
+    is_for_an_authority,
+    is_in_danger,
+)
 from tests.understanding.sentences import DEVELOPMENT, sentences
 
 
@@ -95,3 +99,41 @@ def test_no_sentence_of_a_search_is_taken_for_danger_or_another_language():
 def test_any_text_comes_through(text):
     is_in_danger(text)
     foreign_language(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wie verlängere ich meinen Reisepass",
+        "mein Ausweis ist abgelaufen",
+        "Wo kann ich meinen Wagen abmelden?",
+        "ich will mein Motorrad anmelden",
+        "neues Kennzeichen fürs Auto",
+        "wann kommt die Müllabfuhr",
+        "brauche ein Führungszeugnis",
+        "Wohngeldantrag stellen",
+        "umgezogen, Wohnung ummelden",
+        "wo ist die KFZ-Zulassung",
+    ],
+)
+def test_a_matter_of_an_authority(text):
+    assert is_for_an_authority(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wie melde ich mich an",
+        "Anmeldung zum Töpferkurs",
+        "Kurs: Autos reparieren",
+        "Fahrradführerschein für Kinder",
+        "Vortrag zum Personalausweis online",
+        "Auto verkaufen lernen",
+        "Passfoto-Workshop",
+        "ich möchte mich abmelden",
+        "Motorradtraining",
+        "Was passt zu mir?",
+    ],
+)
+def test_no_matter_of_an_authority(text):
+    assert not is_for_an_authority(text)

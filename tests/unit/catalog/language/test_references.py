@@ -122,3 +122,40 @@ def test_seeks_no_partners(text):
 )
 def test_wants_the_list_again(text):
     assert read_reference(text).wants_list
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("das 2., wo ist das?", 1),
+        ("die 3.: wann?", 2),
+        ("1., bitte", 0),
+        ("am 2. Januar", None),
+        ("am 3.12.", None),
+    ],
+)
+def test_an_ordinal_may_stand_before_a_comma(text, index):
+    assert read_reference(text).index(5) == index
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("wie meld ich meinen Sohn da an?", "register"),
+        ("was zahlt man als Student?", "price"),
+        ("wann läuft der Kurs für Anfänger?", "when"),
+        ("ist das für Anfänger?", "audience"),
+    ],
+)
+def test_what_is_asked_beside_what_is_named(text, aspect):
+    assert read_reference(text).aspects[0] == aspect
+
+
+@pytest.mark.parametrize("text", ["und das?", "und der in", "ok und bei dem da"])
+def test_only_points(text):
+    assert read_reference(text).is_only_pointing
+
+
+@pytest.mark.parametrize("text", ["und das kostet?", "alle die", "das Nähen", "und?"])
+def test_does_not_only_point(text):
+    assert not read_reference(text).is_only_pointing

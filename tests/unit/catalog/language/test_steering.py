@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from catalog.language.steering import is_undecided, says_skip, speaks_of_self
+from catalog.language.steering import (
+    also_indifferent,
+    is_undecided,
+    says_skip,
+    says_there,
+    speaks_of_self,
+)
 
 TODAY = date(2026, 11, 22)
 PLACE, PERSON = ("place", "radius"), ("age", "target_group")
@@ -111,3 +117,26 @@ def test_whom_it_is_not_for(understand, text, values):
     found = [c.value for c in query if c.field == "target_group"]
     assert found == values
     assert not query.of("kind")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("und der Ort auch", PLACE),
+        ("das Alter genauso", PERSON),
+        ("auch die Uhrzeit ebenso", ("daytime",)),
+        ("der tag ist mir auch egal", ("dates", "weekday")),
+        ("und der Ort?", ()),
+        ("und Yoga auch", ()),
+        ("abends auch", ()),
+    ],
+)
+def test_what_does_not_matter_either(text, fields):
+    assert also_indifferent(text) == fields
+
+
+def test_who_speaks_of_a_place_named_before():
+    assert says_there("gibt es da auch Chöre?")
+    assert says_there("was kann man dort lernen")
+    assert not says_there("haben die da auch Chöre?")
+    assert not says_there("dauert das lange?")

@@ -36,6 +36,12 @@ def read(understand, text, field):
         ("Reitercamp in den Ferien", ["reiten"]),
         ("Matenachhilfe", ["mathematik"]),
         ("gitarenunterricht", ["gitarre"]),
+        ("nur kostenlos, das Tanzen ist so teuer", []),
+        ("bitte in Barleben, der Garten ist groß", []),
+        ("bitte abends, mein Englisch ist schlecht", ["englisch"]),
+        ("abends, das Thema ist Yoga", ["yoga"]),
+        ("der Yogakurs ist gut", ["yoga"]),
+        ("with my kids? lieber Yoga", ["yoga"]),
     ],
 )  # fmt: skip
 def test_only_what_is_asked_for_is_a_topic(understand, text, topics):
