@@ -195,8 +195,10 @@ def _say_date(
     ids: Sequence[str],
 ) -> Slots:
     """Name the date where the search found just one event."""
+    if len(ids) > 1 or not slots.is_exact(events):
+        return events
     hit = catalog.get_offer(ids[0])
-    if len(ids) > 1 or not slots.is_exact(events) or hit.offer.kind not in EVENTS:
+    if hit.offer.kind not in EVENTS:
         return events
     response, values = _when(catalog, hit)
     dispatcher.utter_message(response=response, title=hit.offer.title, **values)
