@@ -66,3 +66,10 @@ def test_held_out_sentences_are_not_training_examples() -> None:
 
     assert len([s for name in HELD_OUT for s in sentences(name)]) >= 400
     assert sorted(trained & kept) == []
+
+
+def test_held_out_sentences_were_not_looked_at_elsewhere() -> None:
+    seen = {plain(s.text) for name in DEVELOPMENT for s in sentences(name)}
+    kept = {plain(s.text) for name in HELD_OUT for s in sentences(name)}
+
+    assert sorted(seen & kept) == []

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -19,6 +18,7 @@ from bot.web.callback.desk import CallbackDesk
 from bot.web.callback.outbox import OutboxFull
 from bot.web.callback.slip import LIMITS, MATTER_LIMIT, Slip, several_lines
 from bot.web.middlewares import address_of
+from bot.web.origin import is_posted_here
 from bot.web.problems import Problem
 from bot.web.rendering import render, render_text
 from bot.web.threads import ask_catalog
@@ -45,7 +45,7 @@ async def take_slip(request: web.Request) -> web.Response:
     desk = request.app.get(keys.CALLBACK_DESK)
     if desk is None:
         return await _not_here(request)
-    if not _is_posted_here(request):
+    if not is_posted_here(request):
         raise Problem(403, "posted_elsewhere")
     values = await _posted(request)
     slip, step = Slip.from_form(values), values.get("schritt", "")
@@ -133,15 +133,6 @@ async def _send(
         raise Problem(
             503, "callbacks_full", office=office.name, phone=office.phone
         ) from error
-
-
-def _is_posted_here(request: web.Request) -> bool:
-    """Whether a form of ours was posted; browsers that do not say so are believed."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
 
 
 async def _posted(request: web.Request) -> dict[str, str]:

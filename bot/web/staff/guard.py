@@ -10,11 +10,11 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.web import keys as web_keys
+from bot.web.origin import is_posted_here
 from bot.web.staff import cookies, keys, pages, texts
 from bot.web.staff.requests import (
     Refused,
     is_in_area,
-    is_posted_here,
     own_path,
     posted,
 )

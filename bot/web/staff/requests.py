@@ -26,15 +26,6 @@ def is_in_area(path: str) -> bool:
     return path == AREA or path.startswith(f"{AREA}/")
 
 
-def is_posted_here(request: web.Request) -> bool:
-    """Whether a page of ours posted; browsers that say nothing need the token."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
-
-
 def own_path(wanted: str) -> str:
     """Return where to go after signing in: only ever a page of the staff area."""
     is_plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted
